@@ -1,0 +1,302 @@
+"""One immutable generation on disk: writing it, opening it, searching it.
+
+    manifest.json     what it was built from and with; written last
+    documents.jsonl   the documents, with their text and sources
+    passages.jsonl    the passages, in the order of every array and index
+    statements.npy    a float16 vector for each statement, in that order
+    bm25/             the lexical index
+    chroma/           the collections `passages` and `questions` (cosine)
+
+It searches; how the searches are combined is `assistant.retrieval`'s concern.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import chromadb
+import chromadb.errors
+import numpy as np
+import numpy.typing as npt
+from chromadb.api import ClientAPI
+from chromadb.config import Settings as ChromaSettings
+
+from assistant.corpus.documents import Document, Passage
+from assistant.errors import GenerationDamaged, GenerationMismatch
+from assistant.index.embeddings import ModelCard, Vectors
+from assistant.index.lexical import Lexicon
+
+__all__ = ["FORMAT", "Generation", "Hits", "Manifest", "write_generation"]
+
+FORMAT = 1
+"""Goes up when the layout above changes."""
+
+DISTANCE = "cosine"
+_SEARCH_EF = 200
+"""HNSW's search breadth: above the search depth, so that its 100 nearest are the true ones."""
+
+_SAME = 1e-3
+"""Cosine distance below which two texts are one: float32 vectors of MiniLM repeat to 1e-6."""
+
+_PROBED_AT_ONCE = 1000
+
+Hits = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
+"""Row numbers of passages, nearest first, and their cosine similarities."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation was built from and with."""
+
+    id: str
+    created: str
+    corpus_fingerprint: str
+    model: ModelCard
+    splitter: Mapping[str, int]
+    counts: Mapping[str, int]
+    embedded: Mapping[str, int]
+    distance: str = DISTANCE
+    format: int = FORMAT
+
+    def same_content(self, other: Manifest) -> bool:
+        """Whether both answer every question alike."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("corpus_fingerprint", "model", "splitter", "distance", "format")
+        )
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read a generation's manifest.
+
+        Raises:
+            GenerationDamaged: it is missing or is no manifest.
+            GenerationMismatch: it has another format.
+        """
+        try:
+            values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            if values["format"] != FORMAT:
+                raise GenerationMismatch(
+                    f"The index was written in format {values['format']}; this version reads "
+                    f"format {FORMAT}. Run `python ingest.py`."
+                )
+            values["model"] = ModelCard(**values["model"])
+            return cls(**values)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise GenerationDamaged(
+                f"The generation {folder.name} has no readable manifest ({error}). "
+                "Run `python ingest.py`, or `python ingest.py --rollback`."
+            ) from error
+
+
+def write_generation(
+    folder: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: tuple[Vectors, Sequence[Vectors], Vectors],
+) -> None:
+    """Write a whole generation into an empty folder.
+
+    Args:
+        vectors: of the passages, of each passage's statements, and of the passages'
+            questions in their order.
+    """
+    whole, statements, questions = vectors
+    _write_lines(folder / "documents.jsonl", (document.as_dict() for document in documents))
+    _write_lines(folder / "passages.jsonl", (passage.as_dict() for passage in passages))
+    np.save(folder / "statements.npy", np.concatenate(statements).astype(np.float16))
+    Lexicon.build([_lexical_text(passage) for passage in passages]).save(folder / "bm25")
+    client = _chroma(folder)
+    try:
+        _fill(client, "passages", [p.id for p in passages], [p.fingerprint for p in passages], whole)
+        asked = [(f"{p.id}?{n}", q) for p in passages for n, q in enumerate(p.questions)]
+        _fill(client, "questions", [i for i, _ in asked], [q for _, q in asked], questions)
+    finally:
+        client.close()
+    (folder / "manifest.json").write_text(
+        json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+class Generation:
+    """An open generation. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a generation.
+
+        Raises:
+            GenerationDamaged: a part is missing, or the parts do not fit together.
+            GenerationMismatch: it has another format.
+        """
+        self.folder = folder
+        self.manifest = Manifest.read(folder)
+        self._client: ClientAPI | None = None
+        try:
+            self.documents = {
+                document.id: document
+                for document in map(Document.from_dict, _read_lines(folder / "documents.jsonl"))
+            }
+            self.passages = tuple(map(Passage.from_dict, _read_lines(folder / "passages.jsonl")))
+            self.lexicon = Lexicon.load(folder / "bm25", len(self.passages))
+            self._statements = np.load(folder / "statements.npy", mmap_mode="r")
+            if not (folder / "chroma" / "chroma.sqlite3").is_file():
+                raise FileNotFoundError("chroma/chroma.sqlite3 is missing")
+            self._client = _chroma(folder)
+            self._passages = self._client.get_collection("passages", embedding_function=None)
+            self._questions = self._client.get_collection("questions", embedding_function=None)
+        except (OSError, ValueError, KeyError, TypeError, chromadb.errors.ChromaError) as error:
+            self.close()
+            raise GenerationDamaged(
+                f"The generation {folder.name} cannot be opened ({error}). "
+                "Run `python ingest.py`, or `python ingest.py --rollback`."
+            ) from error
+        self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
+        self._sections: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            self._sections.setdefault(passage.section_id, []).append(row)
+        self._offsets = np.cumsum([0, *(len(passage.statements) for passage in self.passages)])
+        self._counts = {"passages": len(self.passages),
+                        "questions": sum(len(p.questions) for p in self.passages)}
+
+    @property
+    def id(self) -> str:
+        """The generation's name."""
+        return self.manifest.id
+
+    def check_model(self, card: ModelCard) -> None:
+        """Raise GenerationMismatch unless the model that is to search it has built it."""
+        if self.manifest.model != card:
+            built = self.manifest.model
+            raise GenerationMismatch(
+                f"The index was built with the model {built.name} ({built.sha256[:12]}), but the "
+                f"settings name {card.name} ({card.sha256[:12]}). Run `python ingest.py` to "
+                "build it anew, or set ASSISTANT_EMBEDDING_MODEL back."
+            )
+
+    def row(self, passage_id: str) -> int:
+        """The passage's row number."""
+        return self._rows[passage_id]
+
+    def statement_vectors(self, row: int) -> Vectors:
+        """Vectors of a passage's statements, of shape (statements, dimension)."""
+        return np.asarray(
+            self._statements[self._offsets[row] : self._offsets[row + 1]], np.float32
+        )
+
+    def nearest_passages(self, question: Vectors, count: int) -> Hits:
+        """The passages nearest to a question's vector, of shape (dimension,)."""
+        ids, similarities = self._query(self._passages, "passages", question, count)
+        return np.array([self._rows[name] for name in ids], np.int64), similarities
+
+    def nearest_questions(self, question: Vectors, count: int) -> Hits:
+        """The passages whose section's questions are nearest; each passage once, by its best."""
+        ids, similarities = self._query(self._questions, "questions", question, count)
+        best: dict[int, float] = {}
+        for name, similarity in zip(ids, similarities, strict=True):
+            for row in self._sections[name.rpartition("?")[0]]:
+                best.setdefault(row, float(similarity))
+        return np.array(list(best), np.int64), np.array(list(best.values()), np.float32)
+
+    def vectors(self) -> dict[str, dict[str, Vectors]]:
+        """All vectors by the content they were made from, to be used again.
+
+        `passages` by fingerprint, `statements` by the same, `questions` by their text.
+        """
+        passages = _contents(self._passages, self._counts["passages"])
+        statements = {
+            passage.fingerprint: self.statement_vectors(row)
+            for row, passage in enumerate(self.passages)
+        }
+        return {"passages": passages, "statements": statements,
+                "questions": _contents(self._questions, self._counts["questions"])}
+
+    def not_found_first(self, passages: Vectors, questions: Vectors) -> list[str]:
+        """Ids that a search by their own vector does not find first.
+
+        A text that stands twice has one vector twice: either id will do.
+        """
+        lost: list[str] = []
+        for collection, vectors in ((self._passages, passages), (self._questions, questions)):
+            if collection.count() != len(vectors):
+                lost.append(f"({collection.count()} of {len(vectors)} {collection.name})")
+            for at in range(0, len(vectors), _PROBED_AT_ONCE):
+                part = vectors[at : at + _PROBED_AT_ONCE]
+                found = collection.query(
+                    query_embeddings=cast("Any", part), n_results=1, include=["distances"]
+                )
+                for ids, distances in zip(found["ids"], found["distances"] or [], strict=True):
+                    if not ids or distances[0] > _SAME:
+                        lost.append(ids[0] if ids else "(nothing)")
+        return lost
+
+    def _query(
+        self, collection: chromadb.Collection, name: str, question: Vectors, count: int
+    ) -> tuple[list[str], npt.NDArray[np.float32]]:
+        count = min(count, self._counts[name])
+        if not count:
+            return [], np.empty(0, np.float32)
+        found = collection.query(
+            query_embeddings=[cast("Any", question)], n_results=count, include=["distances"]
+        )
+        distances = np.asarray((found["distances"] or [[]])[0], np.float32)
+        return found["ids"][0], 1 - distances
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._client is not None:
+            self._client.close()
+
+
+def _lexical_text(passage: Passage) -> str:
+    return "\n".join((passage.embedded, *passage.questions))
+
+
+def _chroma(folder: Path) -> ClientAPI:
+    return chromadb.PersistentClient(
+        path=str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
+    )
+
+
+def _fill(
+    client: ClientAPI, name: str, ids: list[str], contents: list[str], vectors: Vectors
+) -> None:
+    collection = client.create_collection(
+        name,
+        configuration={"hnsw": {"space": DISTANCE, "ef_search": _SEARCH_EF}},
+        embedding_function=None,
+    )
+    size = client.get_max_batch_size()
+    for at in range(0, len(ids), size):
+        collection.add(
+            ids=ids[at : at + size],
+            embeddings=cast("Any", vectors[at : at + size]),
+            metadatas=[{"content": content} for content in contents[at : at + size]],
+        )
+
+
+def _contents(collection: chromadb.Collection, count: int) -> dict[str, Vectors]:
+    if not count:
+        return {}
+    found = collection.get(include=["embeddings", "metadatas"])
+    vectors = np.asarray(found["embeddings"], np.float32)
+    return {
+        str(metadata["content"]): vector
+        for metadata, vector in zip(found["metadatas"] or [], vectors, strict=True)
+    }
+
+
+def _write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)

@@ -1,0 +1,115 @@
+"""A reader's words become a query: cleaned, expanded, and made to stand alone.
+
+It reads the question and the conversation before it; it searches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.index.lexical import words
+
+__all__ = ["Query", "Turn", "clean", "understand"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is searched for.
+
+    `text` is the reader's question, cleaned; `search_text` is the same in the guides' terms,
+    together with the question before it where it leans on that one.
+    """
+
+    text: str
+    search_text: str
+    follows_up: bool = False
+
+
+_SHORT_FORMS = {
+    "usce": "US clinical experience",
+    "obs": "observership",
+    "lor": "letter of recommendation",
+    "lors": "letters of recommendation",
+    "yog": "year of graduation",
+    "sub-i": "sub-internship",
+    "pd": "program director",
+    "pds": "program directors",
+    "gc": "green card",
+    "cv": "CV resume",
+    "aways": "away rotations",
+    "fmg": "international medical graduate",
+    "fmgs": "international medical graduates",
+    "im": "internal medicine",
+    "fm": "family medicine",
+    "peds": "pediatrics",
+    "psych": "psychiatry",
+    "tele": "tele-rotation online",
+    "hsptl": "hospital",
+    "shud": "should",
+    "plz": "please",
+    "ps": "personal statement",
+}
+_WORD = re.compile(r"[a-z][a-z-]*", re.IGNORECASE)
+_VISA = re.compile(r"\b(b|f|h|j|l|m|o)[-\s]?(1b|1|2|3|4)\b", re.IGNORECASE)
+_I_AM = re.compile(r"\bim\s+(?=(?:an?|the|in|on|not|from|already|so|very|going|afraid|scared)\b)", re.I)
+_LEANS = re.compile(
+    r"^(?:and|but|so|or|then|also|even|what about|how about|what if|if so|why|why not|same)\b"
+    r"|\b(?:it|its|that|this|those|these|they|them|there|one|ones|he|she|him|her|his|same|then|"
+    r"instead|too|either|both)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 4
+"""A question of at most this many content words, none of them telling, may lean on the last."""
+
+
+def clean(text: str) -> str:
+    """Compatibility forms unified; control and formatting characters and spare blanks gone."""
+    unified = unicodedata.normalize("NFKC", text)
+    kept = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
+        for character in unified
+        if unicodedata.category(character) not in {"Cf", "Co", "Cs", "Cn"}
+    )
+    return " ".join(kept.split())
+
+
+def understand(question: str, history: Sequence[Turn] = ()) -> Query:
+    """Turn a question into a query.
+
+    A question that leans on the one before (it says "it", "there", "and ...?", or is only a few
+    words long) is searched together with that one.
+    """
+    text = clean(question)
+    before = [clean(turn.content) for turn in history if turn.role == "user" and turn.content.strip()]
+    follows_up = bool(before) and _leans(text)
+    joined = f"{before[-1]} {text}" if follows_up else text
+    return Query(text, _expand(joined), follows_up)
+
+
+def _leans(text: str) -> bool:
+    return bool(_LEANS.search(text)) or len(words(text)) <= _FEW_WORDS
+
+
+def _expand(text: str) -> str:
+    """Spell visa classes as the guides do, and short forms out."""
+    spelled = _VISA.sub(lambda m: f"{m[1].upper()}-{m[2].upper()}", text)
+    spelled = _I_AM.sub("I am ", spelled)
+
+    def replace(match: re.Match[str]) -> str:
+        word = match.group()
+        long_form = _SHORT_FORMS.get(word.lower())
+        return f"{word} ({long_form})" if long_form else word
+
+    return _WORD.sub(replace, spelled)
