@@ -1,0 +1,1 @@
+"""Answers questions about U.S. clinical externships, only from reviewed guides."""

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
 
         Raises:
             SettingsError: a value is out of bounds, or an `ASSISTANT_` variable is unknown.
+
         """
         known = {PREFIX + name.upper() for name in cls.model_fields}
         for name in sorted(os.environ):

@@ -1,0 +1,1 @@
+"""Documents as staff write them become checked passages."""

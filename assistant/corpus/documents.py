@@ -65,8 +65,9 @@ class Document:
 
 @dataclass(frozen=True)
 class Statement:
-    """The smallest thing that may be quoted: a sentence, a whole list with its lead-in,
-    a table row, or a conflict block with both sides.
+    """The smallest thing that may be quoted.
+
+    A sentence, a whole list with its lead-in, a table row, or a conflict block with both sides.
 
     `start` and `end` bound it in the document's text; `text` is how a reader sees it, without
     Markdown and footnote marks; `footnotes` are the keys of the sources it rests on.
@@ -80,7 +81,9 @@ class Statement:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise ValueError(f"a statement spans at least one character, not {self.start}:{self.end}")
+            raise ValueError(
+                f"a statement spans at least one character, not {self.start}:{self.end}"
+            )
         if not self.text.strip():
             raise ValueError("a statement has words")
 

@@ -146,6 +146,7 @@ def parse_matter(yaml_text: str, model: type[M], file: str) -> M:
 
     Raises:
         MatterFaults: with a finding for every fault, each with its line in the file.
+
     """
     try:
         loader = yaml.CSafeLoader(yaml_text)
@@ -158,24 +159,43 @@ def parse_matter(yaml_text: str, model: type[M], file: str) -> M:
         raise MatterFaults(
             [
                 Finding(
-                    file, line, "error", f"The front matter is not YAML: {problem}.",
+                    file,
+                    line,
+                    "error",
+                    f"The front matter is not YAML: {problem}.",
                     "Check the indentation, and put text that holds a colon into quotes.",
                 )
             ]
         ) from error
     except ValueError as error:  # a date such as 2026-13-45 is valid YAML, but no date
         raise MatterFaults(
-            [Finding(file, 1, "error", f"The front matter holds an impossible value: {error}.",
-                     "Write dates as 2026-03-14.")]
+            [
+                Finding(
+                    file,
+                    1,
+                    "error",
+                    f"The front matter holds an impossible value: {error}.",
+                    "Write dates as 2026-03-14.",
+                )
+            ]
         ) from error
     if not isinstance(values, dict) or node is None:
         raise MatterFaults(
-            [Finding(file, 1, "error", "The front matter has no fields.",
-                     "Start the file as corpus/README.md shows.")]
+            [
+                Finding(
+                    file,
+                    1,
+                    "error",
+                    "The front matter has no fields.",
+                    "Start the file as corpus/README.md shows.",
+                )
+            ]
         )
     lines = dict(_walk(node))
     faults = [
-        Finding(file, line, "error", f"The field {'.'.join(path)} stands twice.", "Keep one of them.")
+        Finding(
+            file, line, "error", f"The field {'.'.join(path)} stands twice.", "Keep one of them."
+        )
         for path, line in _repeated_keys(node)
     ]
     try:
@@ -192,13 +212,29 @@ def _finding(fault: Any, lines: dict[tuple[str, ...], int], file: str) -> Findin
     line = next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), 1)
     name = ".".join(path)
     if fault["type"] == "missing":
-        return Finding(file, line, "error", f"The field {name} is missing.", "Add it; corpus/README.md shows how.")
+        return Finding(
+            file,
+            line,
+            "error",
+            f"The field {name} is missing.",
+            "Add it; corpus/README.md shows how.",
+        )
     if fault["type"] == "extra_forbidden":
-        return Finding(file, line, "error", f"The field {name} is not known here.",
-                       "Check its spelling against corpus/README.md, or delete it.")
+        return Finding(
+            file,
+            line,
+            "error",
+            f"The field {name} is not known here.",
+            "Check its spelling against corpus/README.md, or delete it.",
+        )
     message = fault["msg"].removeprefix("Value error, ")
-    return Finding(file, line, "error", f"The field {name} cannot be used: {message}.",
-                   f"It is {fault['input']!r}; correct it.")
+    return Finding(
+        file,
+        line,
+        "error",
+        f"The field {name} cannot be used: {message}.",
+        f"It is {fault['input']!r}; correct it.",
+    )
 
 
 def _walk(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -73,14 +73,17 @@ class _Parser:
     def parse(self) -> MarkdownGuide:
         sections: list[Section] = []
         path: list[tuple[int, str]] = []
-        line, headings, blocks = 1, (self.title,), list[list[Token]]()
+        line, blocks = 1, list[list[Token]]()
+        headings: tuple[str, ...] = (self.title,)
 
         def close() -> None:
             section = self._section(headings, line, blocks)
             if section.groups:
                 sections.append(section)
             elif len(headings) > 1 and section.also_asked:
-                self._fault(line, "The heading has no text below it.", "Write its answer, or delete it.")
+                self._fault(
+                    line, "The heading has no text below it.", "Write its answer, or delete it."
+                )
 
         for block in self._blocks():
             opening = block[0]
@@ -105,9 +108,7 @@ class _Parser:
                 yield run
                 run = []
 
-    def _section(
-        self, headings: tuple[str, ...], line: int, blocks: list[list[Token]]
-    ) -> Section:
+    def _section(self, headings: tuple[str, ...], line: int, blocks: list[list[Token]]) -> Section:
         also_asked: list[str] = []
         groups: list[Group] = []
         for block in blocks:
@@ -136,7 +137,9 @@ class _Parser:
                 groups += [(code,) for code in self._whole(start, end, block[0].content)]
             elif kind == "html_block" and not _COMMENTS.fullmatch(block[0].content):
                 self._fault(
-                    self._lines(block[0])[0] + 1, "HTML is not read in guides.", "Write it as Markdown."
+                    self._lines(block[0])[0] + 1,
+                    "HTML is not read in guides.",
+                    "Write it as Markdown.",
                 )
         return Section(headings, self._anchor(headings), line, tuple(also_asked), tuple(groups))
 
@@ -158,7 +161,11 @@ class _Parser:
             start, end = self._span(block[opening])
             raw = self.text[start:end]
             named = zip(header, shown, strict=False)
-            text = "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
+            text = "; ".join(
+                f"{name}: {cell.rstrip('.')}" if name else cell.rstrip(".")
+                for name, cell in named
+                if cell
+            )
             if text:
                 yield Statement(start, end, text + ".", "row", _keys(raw))
 
@@ -172,15 +179,19 @@ class _Parser:
         if callout:
             first_line = self.text.find("\n", start, end)
             start = first_line + 1 if first_line >= 0 else start
-        kind = "conflict" if callout and callout.group(1).upper() == "CONFLICT" else "sentence"
-        yield Statement(start, end, shown, "conflict" if kind == "conflict" else "sentence", _keys(raw))
+        conflict = callout is not None and callout.group(1).upper() == "CONFLICT"
+        yield Statement(start, end, shown, "conflict" if conflict else "sentence", _keys(raw))
 
     def _whole(self, start: int, end: int, shown: str | None) -> Iterator[Statement]:
         """One statement for `text[start:end]`, its footnotes left out of the end."""
         raw = self.text[start:end]
         keys = _keys(raw)
         trimmed = re.sub(rf"(?:\s*{FOOTNOTE.pattern})+\s*\Z", "", raw).rstrip()
-        words = plain_text(re.sub(r"\n\s*(?:[-*+]|\d+[.)])\s+", "; ", trimmed)) if shown is None else shown.strip()
+        words = (
+            plain_text(re.sub(r"\n\s*(?:[-*+]|\d+[.)])\s+", "; ", trimmed))
+            if shown is None
+            else shown.strip()
+        )
         if words and trimmed:
             yield Statement(start, start + len(trimmed), words, "sentence", keys)
 
@@ -234,6 +245,4 @@ def merge(group: Group) -> Statement:
         for number, statement in enumerate(group)
     ]
     keys = tuple(dict.fromkeys(key for statement in group for key in statement.footnotes))
-    return replace(
-        group[0], end=group[-1].end, text="\n".join(lines), kind="list", footnotes=keys
-    )
+    return replace(group[0], end=group[-1].end, text="\n".join(lines), kind="list", footnotes=keys)

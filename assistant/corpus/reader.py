@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from assistant.corpus.documents import Document, DocumentKind, Passage
+from assistant.corpus.files import READ, digest_line, guide_files
 from assistant.corpus.findings import Finding
 from assistant.corpus.frontmatter import (
     ExportRecord,
@@ -28,11 +29,9 @@ from assistant.corpus.markdown import Section, parse_guide
 from assistant.corpus.sentences import FOOTNOTE, sentence_statements
 from assistant.corpus.splitter import CountTokens, split_section
 
-__all__ = ["Corpus", "corpus_fingerprint", "read_corpus"]
+__all__ = ["Corpus", "read_corpus"]
 
 _KINDS: dict[str, DocumentKind] = {"faqs": "faq", "programmes": "programme"}
-_NOT_GUIDES = {"golden"}
-_READ = {".md", ".jsonl"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ def read_corpus(folder: Path, count_tokens: CountTokens, passage_tokens: int) ->
     Args:
         count_tokens: gives the length of each text in tokens of the embedding model.
         passage_tokens: a passage's length limit.
+
     """
     reader = _Reader(folder, count_tokens, passage_tokens)
     reader.read()
@@ -80,8 +80,12 @@ class _Reader:
 
     def read(self) -> None:
         if not self.folder.is_dir():
-            self._error(str(self.folder), 0, "This folder does not exist.",
-                        "Name the folder of guides with --corpus.")
+            self._error(
+                str(self.folder),
+                0,
+                "This folder does not exist.",
+                "Name the folder of guides with --corpus.",
+            )
             return
         for path in self._files():
             name = path.relative_to(self.folder).as_posix()
@@ -93,43 +97,60 @@ class _Reader:
             else:
                 self._read_guide(text, name)
         if not self.documents and not self.findings:
-            self._error(str(self.folder), 0, "There are no guides in this folder.",
-                        "Put Markdown files or *.jsonl exports into it.")
+            self._error(
+                str(self.folder),
+                0,
+                "There are no guides in this folder.",
+                "Put Markdown files or *.jsonl exports into it.",
+            )
 
     def _files(self) -> Iterator[Path]:
-        for path in _guide_files(self.folder):
-            if path.suffix in _READ:
+        for path in guide_files(self.folder):
+            if path.suffix in READ:
                 yield path
             else:
                 self.findings.append(
-                    Finding(path.relative_to(self.folder).as_posix(), 0, "warning",
-                            "This kind of file is not read.",
-                            "Save it as .md or .jsonl, or move it away.")
+                    Finding(
+                        path.relative_to(self.folder).as_posix(),
+                        0,
+                        "warning",
+                        "This kind of file is not read.",
+                        "Save it as .md or .jsonl, or move it away.",
+                    )
                 )
 
     def _text(self, path: Path, name: str) -> str | None:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            self._error(name, 0, f"The file cannot be read: {error.strerror}.",
-                        "Check its permissions.")
+            self._error(
+                name, 0, f"The file cannot be read: {error.strerror}.", "Check its permissions."
+            )
             return None
-        self.digest.update(_digest_line(name, raw))
+        self.digest.update(digest_line(name, raw))
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            self._error(name, line, f"The file is not UTF-8 (byte 0x{raw[error.start]:02x}).",
-                        "Save it with the encoding UTF-8.")
+            self._error(
+                name,
+                line,
+                f"The file is not UTF-8 (byte 0x{raw[error.start]:02x}).",
+                "Save it with the encoding UTF-8.",
+            )
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _read_guide(self, text: str, name: str) -> None:
-        kind = _KINDS.get(name.split("/")[0], "article")
+        kind = _KINDS.get(name.split("/", maxsplit=1)[0], "article")
         parts = split_matter(text)
         if parts is None:
-            self._error(name, 1, "The file does not begin with front matter between two lines ---.",
-                        "Start it as corpus/README.md shows.")
+            self._error(
+                name,
+                1,
+                "The file does not begin with front matter between two lines ---.",
+                "Start it as corpus/README.md shows.",
+            )
             return
         yaml_text, body_start = parts
         model = ProgrammeMatter if kind == "programme" else GuideMatter
@@ -155,8 +176,12 @@ class _Reader:
         self.findings += guide.findings
         self._check_footnotes(document, body_start)
         if not guide.sections:
-            self._error(name, 0, "The guide has no text below its front matter.",
-                        "Write it, or delete the file.")
+            self._error(
+                name,
+                0,
+                "The guide has no text below its front matter.",
+                "Write it, or delete the file.",
+            )
         self._add(document, guide.sections, 1)
 
     def _check_footnotes(self, document: Document, body_start: int) -> None:
@@ -166,14 +191,23 @@ class _Reader:
             used.add(key)
             if key not in document.sources:
                 line = document.text.count("\n", 0, mark.start()) + 1
-                self._error(document.path, line, f"The footnote [^{key}] has no source.",
-                            f"Describe {key} under `sources`, or correct the mark.")
+                self._error(
+                    document.path,
+                    line,
+                    f"The footnote [^{key}] has no source.",
+                    f"Describe {key} under `sources`, or correct the mark.",
+                )
         for key in document.sources:
             if key not in used:
                 line = document.text[: document.text.find(f"{key}:")].count("\n") + 1
                 self.findings.append(
-                    Finding(document.path, line, "warning", f"The source {key} is never used.",
-                            f"Cite it as [^{key}], or delete it.")
+                    Finding(
+                        document.path,
+                        line,
+                        "warning",
+                        f"The source {key} is never used.",
+                        f"Cite it as [^{key}], or delete it.",
+                    )
                 )
 
     def _read_export(self, text: str, name: str) -> None:
@@ -183,13 +217,21 @@ class _Reader:
             try:
                 record = ExportRecord.model_validate(json.loads(line))
             except json.JSONDecodeError as error:
-                self._error(name, number, f"The line is not JSON: {error.msg}.",
-                            "Write one whole record to a line.")
+                self._error(
+                    name,
+                    number,
+                    f"The line is not JSON: {error.msg}.",
+                    "Write one whole record to a line.",
+                )
             except ValidationError as error:
                 fault = error.errors()[0]
                 field = ".".join(map(str, fault["loc"])) or "record"
-                self._error(name, number, f"The record cannot be used: {field}: {fault['msg']}.",
-                            "A record needs _id (or id) and text; title, url, reviewed if known.")
+                self._error(
+                    name,
+                    number,
+                    f"The record cannot be used: {field}: {fault['msg']}.",
+                    "A record needs _id (or id) and text; title, url, reviewed if known.",
+                )
             else:
                 self._add_record(record, name, number)
 
@@ -202,21 +244,35 @@ class _Reader:
             for statement in sentence_statements(text, start, end, markdown=False)
         ]
         if not groups:
-            self._error(name, line, f"The record {record.id} has no text.",
-                        "Fill in `text`, or delete the line.")
+            self._error(
+                name,
+                line,
+                f"The record {record.id} has no text.",
+                "Fill in `text`, or delete the line.",
+            )
             return
         document = Document(
-            id=record.id, title=title or record.id, text=text, kind="record", path=f"{name}:{line}",
-            url=record.url, reviewed=record.reviewed,
+            id=record.id,
+            title=title or record.id,
+            text=text,
+            kind="record",
+            path=f"{name}:{line}",
+            url=record.url,
+            reviewed=record.reviewed,
         )
-        self._add(document, [Section((title,) if title else (), "text", line, (), tuple(groups))], line)
+        self._add(
+            document, [Section((title,) if title else (), "text", line, (), tuple(groups))], line
+        )
 
     def _add(self, document: Document, sections: Iterable[Section], line: int) -> None:
         if document.id in self.places:
             file = document.path.rsplit(":", 1)[0] if document.kind == "record" else document.path
-            self._error(file, line,
-                        f"The id {document.id} is already taken by {self.places[document.id]}.",
-                        "Rename one of the two.")
+            self._error(
+                file,
+                line,
+                f"The id {document.id} is already taken by {self.places[document.id]}.",
+                "Rename one of the two.",
+            )
             return
         self.places[document.id] = document.path
         self.documents.append(document)
@@ -227,28 +283,6 @@ class _Reader:
 
     def _error(self, file: str, line: int, message: str, remedy: str) -> None:
         self.findings.append(Finding(file, line, "error", message, remedy))
-
-
-def corpus_fingerprint(folder: Path) -> str:
-    """The fingerprint that `read_corpus` would give, without reading the guides' content."""
-    digest = hashlib.sha256()
-    for path in _guide_files(folder):
-        if path.suffix in _READ:
-            digest.update(_digest_line(path.relative_to(folder).as_posix(), path.read_bytes()))
-    return digest.hexdigest()
-
-
-def _digest_line(name: str, raw: bytes) -> bytes:
-    return f"{name}\0{hashlib.sha256(raw).hexdigest()}\n".encode()
-
-
-def _guide_files(folder: Path) -> Iterator[Path]:
-    """Every file that could be a guide: not hidden, not a README, not a golden question."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if not hidden and parts[0] not in _NOT_GUIDES and path.name != "README.md" and path.is_file():
-            yield path
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

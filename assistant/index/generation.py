@@ -1,4 +1,4 @@
-"""One immutable generation on disk: writing it, opening it, searching it.
+"""One immutable generation on disk, opened and searched; `assistant.index.writing` made it.
 
     manifest.json     what it was built from and with; written last
     documents.jsonl   the documents, with their text and sources
@@ -13,8 +13,7 @@ It searches; how the searches are combined is `assistant.retrieval`'s concern.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,22 +21,16 @@ import chromadb
 import chromadb.errors
 import numpy as np
 import numpy.typing as npt
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
 
 from assistant.corpus.documents import Document, Passage
 from assistant.errors import GenerationDamaged, GenerationMismatch
 from assistant.index.embeddings import ModelCard, Vectors
-from assistant.index.lexical import Lexicon
+from assistant.index.lexical import Lexicon, words
+from assistant.index.manifest import Manifest
 
-__all__ = ["FORMAT", "Generation", "Hits", "Manifest", "write_generation"]
-
-FORMAT = 1
-"""Goes up when the layout above changes."""
-
-DISTANCE = "cosine"
-_SEARCH_EF = 200
-"""HNSW's search breadth: above the search depth, so that its 100 nearest are the true ones."""
+__all__ = ["Generation", "Hits", "open_chroma"]
 
 _SAME = 1e-3
 """Cosine distance below which two texts are one: float32 vectors of MiniLM repeat to 1e-6."""
@@ -46,81 +39,6 @@ _PROBED_AT_ONCE = 1000
 
 Hits = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 """Row numbers of passages, nearest first, and their cosine similarities."""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a generation was built from and with."""
-
-    id: str
-    created: str
-    corpus_fingerprint: str
-    model: ModelCard
-    splitter: Mapping[str, int]
-    counts: Mapping[str, int]
-    embedded: Mapping[str, int]
-    distance: str = DISTANCE
-    format: int = FORMAT
-
-    def same_content(self, other: Manifest) -> bool:
-        """Whether both answer every question alike."""
-        return all(
-            getattr(self, name) == getattr(other, name)
-            for name in ("corpus_fingerprint", "model", "splitter", "distance", "format")
-        )
-
-    @classmethod
-    def read(cls, folder: Path) -> Manifest:
-        """Read a generation's manifest.
-
-        Raises:
-            GenerationDamaged: it is missing or is no manifest.
-            GenerationMismatch: it has another format.
-        """
-        try:
-            values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            if values["format"] != FORMAT:
-                raise GenerationMismatch(
-                    f"The index was written in format {values['format']}; this version reads "
-                    f"format {FORMAT}. Run `python ingest.py`."
-                )
-            values["model"] = ModelCard(**values["model"])
-            return cls(**values)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise GenerationDamaged(
-                f"The generation {folder.name} has no readable manifest ({error}). "
-                "Run `python ingest.py`, or `python ingest.py --rollback`."
-            ) from error
-
-
-def write_generation(
-    folder: Path,
-    manifest: Manifest,
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    vectors: tuple[Vectors, Sequence[Vectors], Vectors],
-) -> None:
-    """Write a whole generation into an empty folder.
-
-    Args:
-        vectors: of the passages, of each passage's statements, and of the passages'
-            questions in their order.
-    """
-    whole, statements, questions = vectors
-    _write_lines(folder / "documents.jsonl", (document.as_dict() for document in documents))
-    _write_lines(folder / "passages.jsonl", (passage.as_dict() for passage in passages))
-    np.save(folder / "statements.npy", np.concatenate(statements).astype(np.float16))
-    Lexicon.build([_lexical_text(passage) for passage in passages]).save(folder / "bm25")
-    client = _chroma(folder)
-    try:
-        _fill(client, "passages", [p.id for p in passages], [p.fingerprint for p in passages], whole)
-        asked = [(f"{p.id}?{n}", q) for p in passages for n, q in enumerate(p.questions)]
-        _fill(client, "questions", [i for i, _ in asked], [q for _, q in asked], questions)
-    finally:
-        client.close()
-    (folder / "manifest.json").write_text(
-        json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
 
 
 class Generation:
@@ -132,10 +50,11 @@ class Generation:
         Raises:
             GenerationDamaged: a part is missing, or the parts do not fit together.
             GenerationMismatch: it has another format.
+
         """
         self.folder = folder
         self.manifest = Manifest.read(folder)
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
         try:
             self.documents = {
                 document.id: document
@@ -146,7 +65,7 @@ class Generation:
             self._statements = np.load(folder / "statements.npy", mmap_mode="r")
             if not (folder / "chroma" / "chroma.sqlite3").is_file():
                 raise FileNotFoundError("chroma/chroma.sqlite3 is missing")
-            self._client = _chroma(folder)
+            self._client = open_chroma(folder)
             self._passages = self._client.get_collection("passages", embedding_function=None)
             self._questions = self._client.get_collection("questions", embedding_function=None)
         except (OSError, ValueError, KeyError, TypeError, chromadb.errors.ChromaError) as error:
@@ -156,12 +75,15 @@ class Generation:
                 "Run `python ingest.py`, or `python ingest.py --rollback`."
             ) from error
         self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
+        self._words: dict[int, frozenset[str]] = {}
         self._sections: dict[str, list[int]] = {}
         for row, passage in enumerate(self.passages):
             self._sections.setdefault(passage.section_id, []).append(row)
         self._offsets = np.cumsum([0, *(len(passage.statements) for passage in self.passages)])
-        self._counts = {"passages": len(self.passages),
-                        "questions": sum(len(p.questions) for p in self.passages)}
+        self._counts = {
+            "passages": len(self.passages),
+            "questions": sum(len(p.questions) for p in self.passages),
+        }
 
     @property
     def id(self) -> str:
@@ -184,9 +106,16 @@ class Generation:
 
     def statement_vectors(self, row: int) -> Vectors:
         """Vectors of a passage's statements, of shape (statements, dimension)."""
-        return np.asarray(
-            self._statements[self._offsets[row] : self._offsets[row + 1]], np.float32
-        )
+        return np.asarray(self._statements[self._offsets[row] : self._offsets[row + 1]], np.float32)
+
+    def content_words(self, row: int) -> frozenset[str]:
+        """The stemmed words of a passage and of its section's questions."""
+        found = self._words.get(row)
+        if found is None:
+            first = self.passages[self._sections[self.passages[row].section_id][0]]
+            text = "\n".join((self.passages[row].embedded, *first.questions))
+            found = self._words[row] = frozenset(words(text))
+        return found
 
     def nearest_passages(self, question: Vectors, count: int) -> Hits:
         """The passages nearest to a question's vector, of shape (dimension,)."""
@@ -212,8 +141,11 @@ class Generation:
             passage.fingerprint: self.statement_vectors(row)
             for row, passage in enumerate(self.passages)
         }
-        return {"passages": passages, "statements": statements,
-                "questions": _contents(self._questions, self._counts["questions"])}
+        return {
+            "passages": passages,
+            "statements": statements,
+            "questions": _contents(self._questions, self._counts["questions"]),
+        }
 
     def not_found_first(self, passages: Vectors, questions: Vectors) -> list[str]:
         """Ids that a search by their own vector does not find first.
@@ -252,31 +184,14 @@ class Generation:
             self._client.close()
 
 
-def _lexical_text(passage: Passage) -> str:
-    return "\n".join((passage.embedded, *passage.questions))
-
-
-def _chroma(folder: Path) -> ClientAPI:
-    return chromadb.PersistentClient(
-        path=str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
+def open_chroma(folder: Path) -> Client:
+    """Open, or create, the Chroma store of a generation's folder."""
+    return cast(
+        "Client",
+        chromadb.PersistentClient(
+            path=str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
+        ),
     )
-
-
-def _fill(
-    client: ClientAPI, name: str, ids: list[str], contents: list[str], vectors: Vectors
-) -> None:
-    collection = client.create_collection(
-        name,
-        configuration={"hnsw": {"space": DISTANCE, "ef_search": _SEARCH_EF}},
-        embedding_function=None,
-    )
-    size = client.get_max_batch_size()
-    for at in range(0, len(ids), size):
-        collection.add(
-            ids=ids[at : at + size],
-            embeddings=cast("Any", vectors[at : at + size]),
-            metadatas=[{"content": content} for content in contents[at : at + size]],
-        )
 
 
 def _contents(collection: chromadb.Collection, count: int) -> dict[str, Vectors]:
@@ -288,12 +203,6 @@ def _contents(collection: chromadb.Collection, count: int) -> dict[str, Vectors]
         str(metadata["content"]): vector
         for metadata, vector in zip(found["metadatas"] or [], vectors, strict=True)
     }
-
-
-def _write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -16,13 +16,16 @@ import numpy as np
 from tqdm import tqdm
 
 from assistant.corpus.documents import Passage
+from assistant.corpus.files import corpus_fingerprint
 from assistant.corpus.findings import Finding
-from assistant.corpus.reader import Corpus, corpus_fingerprint, read_corpus
+from assistant.corpus.reader import Corpus, read_corpus
 from assistant.corpus.splitter import VERSION
 from assistant.errors import CorpusError, GenerationDamaged, GenerationError
 from assistant.index.embeddings import Embedder, Vectors
-from assistant.index.generation import Generation, Manifest, write_generation
+from assistant.index.generation import Generation
+from assistant.index.manifest import Manifest
 from assistant.index.store import Store
+from assistant.index.writing import write_generation
 from assistant.settings import Settings
 
 __all__ = ["Report", "Status", "check", "ingest", "rollback", "status"]
@@ -65,6 +68,7 @@ def check(settings: Settings, embedder: Embedder) -> Report:
 
     Raises:
         CorpusError: there are errors.
+
     """
     corpus = _read(settings, embedder)
     return Report("checked", None, _counts(corpus), findings=corpus.findings)
@@ -76,6 +80,7 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
     Raises:
         CorpusError: the guides have errors; the live generation stays.
         GenerationError: the data folder cannot be written, or a probe failed; it stays, too.
+
     """
     store = Store(settings.data_dir)
     with store.locked(), _live(store) as live:
@@ -115,6 +120,7 @@ def rollback(settings: Settings) -> str:
     Raises:
         NoGeneration: there is none.
         GenerationDamaged: it cannot be opened; the live generation stays.
+
     """
     store = Store(settings.data_dir)
     with store.locked():
@@ -129,6 +135,7 @@ def status(settings: Settings) -> Status:
 
     Raises:
         NoGeneration: nothing is.
+
     """
     store = Store(settings.data_dir)
     live = Manifest.read(store.folder(store.live_id()))
@@ -182,8 +189,11 @@ def _embed(
         known = live.vectors()
 
     prints = [passage.fingerprint for passage in passages]
-    fresh = {print_: p for print_, p in zip(prints, passages, strict=True)
-             if print_ not in known["passages"]}
+    fresh = {
+        print_: p
+        for print_, p in zip(prints, passages, strict=True)
+        if print_ not in known["passages"]
+    }
     with tqdm(total=len(fresh), desc="Embedding passages", unit="", disable=None) as bar:
         whole, statements = embedder.encode_passages(list(fresh.values()), bar.update)
     known["passages"].update(zip(fresh, whole, strict=True))
@@ -213,6 +223,7 @@ def _probe(folder: Path, corpus: Corpus, embedder: Embedder, vectors: AllVectors
     Raises:
         GenerationDamaged: a passage is missing or is not the first to be found by its own
             vector.
+
     """
     generation = Generation(folder)
     try:

@@ -22,8 +22,46 @@ _JOINED = re.compile(r"\b([a-z])[-\s]?(\d{1,3}[a-z]?)\b")
 _US = re.compile(r"\bu\.\s?s\.(?:\s?a\.)?|\busa\b|\bamerican?\b|\bunited states\b")
 _WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset(STOPWORDS_EN) | frozenset(
-    "i my me you your we our am do does did can could would should what which who how when where "
-    "why have has had im u r ur pls please from about get so any also just".split()
+    [
+        "i",
+        "my",
+        "me",
+        "you",
+        "your",
+        "we",
+        "our",
+        "am",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "would",
+        "should",
+        "what",
+        "which",
+        "who",
+        "how",
+        "when",
+        "where",
+        "why",
+        "have",
+        "has",
+        "had",
+        "im",
+        "u",
+        "r",
+        "ur",
+        "pls",
+        "please",
+        "from",
+        "about",
+        "get",
+        "so",
+        "any",
+        "also",
+        "just",
+    ]
 )
 _stemmer = Stemmer.Stemmer("english")
 
@@ -32,9 +70,12 @@ def words(text: str) -> list[str]:
     """The stemmed content words of a text, in order, with repetitions."""
     lowered = _US.sub(" unitedstates ", text.lower().replace("’", "'").replace("'", ""))
     joined = _JOINED.sub(r"\1\2", lowered)
-    return [str(stem) for stem in _stemmer.stemWords(
-        [word for word in _WORD.findall(joined) if word not in _STOP]
-    )]
+    return [
+        str(stem)
+        for stem in _stemmer.stemWords(
+            [word for word in _WORD.findall(joined) if word not in _STOP]
+        )
+    ]
 
 
 class Lexicon:

@@ -42,6 +42,7 @@ class Store:
 
         Raises:
             NoGeneration: nothing was published here.
+
         """
         try:
             return self._pointer.read_text(encoding="utf-8").strip()
@@ -70,6 +71,7 @@ class Store:
         Raises:
             IngestRunning: another process holds it.
             GenerationError: the data folder cannot be written.
+
         """
         try:
             self._generations.mkdir(parents=True, exist_ok=True)
@@ -128,6 +130,7 @@ class Store:
 
         Raises:
             NoGeneration: there is none to go back to.
+
         """
         live = self.live_id()
         older = [name for name in self.ids() if name < live]

@@ -1,7 +1,7 @@
 """Hybrid search: dense passages, dense questions and BM25, fused into one ranking.
 
-Fusion is a weighted sum of scores normalised per search ("convex combination", Bruch et al.
-2023, arXiv:2210.11934); docs/decisions/0003-fusion.md has the measurements behind the weights.
+Fusion is a weighted sum ("convex combination", Bruch et al. 2023, arXiv:2210.11934) of both
+cosines and of the BM25 score as a share of the question's best.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assistant.index.generation import Generation, Hits
 
 __all__ = ["Ranked", "Ranking", "best_by_document", "search"]
 
-# Weights of the three normalised scores.
+# Measured in docs/decisions/0003-fusion.md: ahead of reciprocal rank fusion on all three sets.
 WEIGHT_PASSAGE = 1.0
 WEIGHT_QUESTION = 1.0
 WEIGHT_LEXICAL = 0.3
@@ -59,6 +59,7 @@ def search(
         vector: the same as a vector of shape (dimension,).
         depth: candidates taken from each of the three searches.
         top: how many to return; all candidates where None.
+
     """
     dense = _row_map(generation.nearest_passages(vector, depth))
     asked = _row_map(generation.nearest_questions(vector, depth))
@@ -70,12 +71,11 @@ def search(
     question_scores = _values(asked, rows)
     lexical_scores = lexical[rows]
 
-    by_passage = _normalised(dense_scores)
-    by_question = _normalised(question_scores)
+    strongest = float(lexical_scores.max(initial=0.0)) or 1.0
     fused = (
-        WEIGHT_PASSAGE * by_passage
-        + WEIGHT_QUESTION * by_question
-        + WEIGHT_LEXICAL * _normalised(np.where(lexical_scores > 0, lexical_scores, np.nan), zero=True)
+        WEIGHT_PASSAGE * _floored(dense_scores)
+        + WEIGHT_QUESTION * _floored(question_scores)
+        + WEIGHT_LEXICAL * lexical_scores / strongest
     ) / (WEIGHT_PASSAGE + WEIGHT_QUESTION + WEIGHT_LEXICAL)
 
     order = np.lexsort((rows, -fused))[:top]
@@ -112,12 +112,8 @@ def _values(found: dict[int, float], rows: npt.NDArray[np.int64]) -> npt.NDArray
     return np.array([found.get(int(row), np.nan) for row in rows])
 
 
-def _normalised(scores: npt.NDArray[np.float64], *, zero: bool = False) -> npt.NDArray[np.float64]:
-    """Scores as 0 (the weakest candidate, or a score of 0 where `zero`) to 1 (the best)."""
-    if np.isnan(scores).all():
-        return np.zeros(scores.shape)
-    low = 0.0 if zero else np.nanmin(scores)
-    high = np.nanmax(scores)
-    if high <= low:
-        return np.where(np.isnan(scores), 0.0, 1.0)
-    return np.where(np.isnan(scores), 0.0, (scores - low) / (high - low))
+def _floored(cosines: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Cosines with the gaps filled: what a search did not return is at most its weakest hit."""
+    if np.isnan(cosines).all():
+        return np.zeros(cosines.shape)
+    return np.where(np.isnan(cosines), np.nanmin(cosines), cosines)

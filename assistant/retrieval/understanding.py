@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.index.lexical import words
+from assistant.retrieval.spelling import Speller
 
 __all__ = ["Query", "Turn", "clean", "understand"]
 
@@ -63,7 +64,9 @@ _SHORT_FORMS = {
 }
 _WORD = re.compile(r"[a-z][a-z-]*", re.IGNORECASE)
 _VISA = re.compile(r"\b(b|f|h|j|l|m|o)[-\s]?(1b|1|2|3|4)\b", re.IGNORECASE)
-_I_AM = re.compile(r"\bim\s+(?=(?:an?|the|in|on|not|from|already|so|very|going|afraid|scared)\b)", re.I)
+_I_AM = re.compile(
+    r"\bim\s+(?=(?:an?|the|in|on|not|from|already|so|very|going|afraid|scared)\b)", re.I
+)
 _LEANS = re.compile(
     r"^(?:and|but|so|or|then|also|even|what about|how about|what if|if so|why|why not|same)\b"
     r"|\b(?:it|its|that|this|those|these|they|them|there|one|ones|he|she|him|her|his|same|then|"
@@ -85,17 +88,22 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
-def understand(question: str, history: Sequence[Turn] = ()) -> Query:
+def understand(
+    question: str, history: Sequence[Turn] = (), speller: Speller | None = None
+) -> Query:
     """Turn a question into a query.
 
     A question that leans on the one before (it says "it", "there", "and ...?", or is only a few
     words long) is searched together with that one.
     """
     text = clean(question)
-    before = [clean(turn.content) for turn in history if turn.role == "user" and turn.content.strip()]
+    before = [
+        clean(turn.content) for turn in history if turn.role == "user" and turn.content.strip()
+    ]
     follows_up = bool(before) and _leans(text)
     joined = f"{before[-1]} {text}" if follows_up else text
-    return Query(text, _expand(joined), follows_up)
+    expanded = _expand(joined)
+    return Query(text, speller.correct(expanded) if speller else expanded, follows_up)
 
 
 def _leans(text: str) -> bool:

@@ -1,0 +1,85 @@
+"""Golden questions: what readers ask, and what a right answer would be.
+
+Half of them is for tuning and half for reporting. The half is decided by the id alone, so a
+question can never move from one to the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import InputError
+from assistant.retrieval.understanding import Turn
+
+__all__ = ["GoldenQuestion", "Half", "load_golden"]
+
+Half = Literal["tune", "report"]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class GoldenQuestion(BaseModel):
+    """One question with its expectation.
+
+    `covered` says whether the guides hold the answer today, and `passages` in which sections
+    (ids of their first passage), best first.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    question: str
+    kind: str
+    expect: Literal["answered", "not_covered", "out_of_scope", "refused", "crisis"]
+    topic: str
+    history: tuple[_Message, ...] = ()
+    key_facts: tuple[str, ...] = ()
+    covered: Literal["full", "partial", "none"] = "none"
+    passages: tuple[str, ...] = ()
+
+    @property
+    def half(self) -> Half:
+        """`tune` or `report`, by the parity of the id's SHA-256."""
+        return "tune" if hashlib.sha256(self.id.encode()).digest()[0] % 2 == 0 else "report"
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The conversation before the question."""
+        return tuple(Turn(message.role, message.content) for message in self.history)
+
+
+def load_golden(folder: Path, half: Half | None = None) -> list[GoldenQuestion]:
+    """Read every `*.yaml` below `folder`; of one half only, if it is named.
+
+    Raises:
+        InputError: a file cannot be read, or an id stands twice.
+
+    """
+    found: dict[str, GoldenQuestion] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for question in _read(path):
+            if question.id in found:
+                raise InputError(f"{path}: the id {question.id} stands twice. Rename one of them.")
+            found[question.id] = question
+    return [question for question in found.values() if half in (None, question.half)]
+
+
+def _read(path: Path) -> Iterator[GoldenQuestion]:
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+        for entry in entries:
+            yield GoldenQuestion.model_validate(entry)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: not a list of golden questions ({error}).") from error
+    except ValidationError as error:
+        raise InputError(f"{path}: {error}") from error

@@ -1,0 +1,64 @@
+"""What a generation was built from and with, as it stands in its manifest.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import GenerationDamaged, GenerationMismatch
+from assistant.index.embeddings import ModelCard
+
+__all__ = ["DISTANCE", "FORMAT", "Manifest"]
+
+FORMAT = 1
+"""Goes up when the layout of a generation changes."""
+
+DISTANCE = "cosine"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation was built from and with."""
+
+    id: str
+    created: str
+    corpus_fingerprint: str
+    model: ModelCard
+    splitter: Mapping[str, int]
+    counts: Mapping[str, int]
+    embedded: Mapping[str, int]
+    distance: str = DISTANCE
+    format: int = FORMAT
+
+    def same_content(self, other: Manifest) -> bool:
+        """Whether both answer every question alike."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("corpus_fingerprint", "model", "splitter", "distance", "format")
+        )
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read a generation's manifest.
+
+        Raises:
+            GenerationDamaged: it is missing or is no manifest.
+            GenerationMismatch: it has another format.
+
+        """
+        try:
+            values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            if values["format"] != FORMAT:
+                raise GenerationMismatch(
+                    f"The index was written in format {values['format']}; this version reads "
+                    f"format {FORMAT}. Run `python ingest.py`."
+                )
+            values["model"] = ModelCard(**values["model"])
+            return cls(**values)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise GenerationDamaged(
+                f"The generation {folder.name} has no readable manifest ({error}). "
+                "Run `python ingest.py`, or `python ingest.py --rollback`."
+            ) from error

@@ -1,0 +1,81 @@
+"""Writes a generation's files; `assistant.index.generation` has their layout and reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from chromadb.api.client import Client
+
+from assistant.corpus.documents import Document, Passage
+from assistant.index.embeddings import Vectors
+from assistant.index.generation import open_chroma
+from assistant.index.lexical import Lexicon
+from assistant.index.manifest import DISTANCE, Manifest
+
+__all__ = ["write_generation"]
+
+_SEARCH_EF = 200
+"""HNSW's search breadth: above the search depth, so that its 100 nearest are the true ones."""
+
+
+def write_generation(
+    folder: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: tuple[Vectors, Sequence[Vectors], Vectors],
+) -> None:
+    """Write a whole generation into an empty folder.
+
+    Args:
+        vectors: of the passages, of each passage's statements, and of the passages'
+            questions in their order.
+
+    """
+    whole, statements, questions = vectors
+    _write_lines(folder / "documents.jsonl", (document.as_dict() for document in documents))
+    _write_lines(folder / "passages.jsonl", (passage.as_dict() for passage in passages))
+    np.save(folder / "statements.npy", np.concatenate(statements).astype(np.float16))
+    Lexicon.build([_lexical_text(passage) for passage in passages]).save(folder / "bm25")
+    client = open_chroma(folder)
+    try:
+        _fill(
+            client, "passages", [p.id for p in passages], [p.fingerprint for p in passages], whole
+        )
+        asked = [(f"{p.id}?{n}", q) for p in passages for n, q in enumerate(p.questions)]
+        _fill(client, "questions", [i for i, _ in asked], [q for _, q in asked], questions)
+    finally:
+        client.close()
+    (folder / "manifest.json").write_text(
+        json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def _lexical_text(passage: Passage) -> str:
+    return "\n".join((passage.embedded, *passage.questions))
+
+
+def _fill(client: Client, name: str, ids: list[str], contents: list[str], vectors: Vectors) -> None:
+    collection = client.create_collection(
+        name,
+        configuration=cast("Any", {"hnsw": {"space": DISTANCE, "ef_search": _SEARCH_EF}}),
+        embedding_function=None,
+    )
+    size = client.get_max_batch_size()
+    for at in range(0, len(ids), size):
+        collection.add(
+            ids=ids[at : at + size],
+            embeddings=cast("Any", vectors[at : at + size]),
+            metadatas=[{"content": content} for content in contents[at : at + size]],
+        )
+
+
+def _write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")

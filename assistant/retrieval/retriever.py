@@ -1,0 +1,77 @@
+"""The hybrid search as a LangChain retriever, for use in anyone's chain."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.index.embeddings import Embedder
+from assistant.index.generation import Generation
+from assistant.index.live import LiveIndex
+from assistant.retrieval.hybrid import Ranked, search
+from assistant.retrieval.spelling import Speller
+from assistant.retrieval.understanding import understand
+
+__all__ = ["GuideRetriever", "speller_for"]
+
+
+@lru_cache(maxsize=2)  # the live generation, and the one before it while its leases last
+def speller_for(generation: Generation) -> Speller:
+    """The speller of a generation's vocabulary."""
+    texts = ("\n".join((p.embedded, *p.questions)) for p in generation.passages)
+    return Speller(texts)
+
+
+class GuideRetriever(BaseRetriever):
+    """Finds passages of the live generation.
+
+    Each LangChain document holds a passage's text; its metadata name the passage, the document,
+    the section, the review date, the fused score and the span in the document's text.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: LiveIndex
+    embedder: Embedder
+    depth: int = 100
+    top: int | None = 8
+
+    def ranked(self, question: str) -> list[Ranked]:
+        """The passages as this project's own values, best first."""
+        with self.index.generation() as generation:
+            query = understand(question, (), speller_for(generation))
+            vector = self.embedder.encode_questions([query.search_text])[0]
+            ranking = search(generation, query.search_text, vector, depth=self.depth, top=self.top)
+        return list(ranking.passages)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
+        return [
+            LangChainDocument(
+                id=found.passage.id,
+                page_content="\n".join(s.text for s in found.passage.statements),
+                metadata=_metadata(found),
+            )
+            for found in self.ranked(query)
+        ]
+
+
+def _metadata(found: Ranked) -> dict[str, Any]:
+    document, passage = found.document, found.passage
+    return {
+        "passage_id": passage.id,
+        "document_id": document.id,
+        "title": document.title,
+        "section": passage.section,
+        "reviewed": document.reviewed.isoformat() if document.reviewed else None,
+        "url": document.url,
+        "score": found.score,
+        "start": passage.start,
+        "end": passage.end,
+    }
