@@ -175,7 +175,7 @@ def _quiet() -> None:
     """Keep the loading bar out of the output of every command."""
     import transformers
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
 
 
 def bundled_folder() -> Path:
