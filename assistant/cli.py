@@ -57,6 +57,8 @@ def ask(
     from assistant.answering.assistant import Assistant, turns  # the model is slow to import
 
     _exactly_one(question, batch)
+    if batch and history:
+        raise typer.BadParameter("In a batch each question brings its own history.")
     settings = Settings.load(data_dir=data)
     Store(settings.data_dir).live_id()  # say at once that there is no index, before the model loads
     before = turns(_read_json(history)) if history else ()
@@ -71,7 +73,7 @@ def ask(
         )
         return
     for record in lines:
-        answer = assistant.ask(record["question"], turns(record["history"]))
+        answer = assistant.ask(record["question"], record["history"])
         print(json.dumps({**answer.as_dict(), "id": record["id"]}, ensure_ascii=False), flush=True)
 
 
@@ -242,6 +244,8 @@ def _exactly_one(question: str | None, batch: Path | None) -> None:
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
     """The questions of a JSONL file; `text` is read where there is no `question`."""
+    from assistant.answering.assistant import turns
+
     for number, line in enumerate(_read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
@@ -255,7 +259,11 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
         question = given.get("question", given.get("text"))
         if not isinstance(question, str) or "id" not in given:
             raise InputError(f'{path}, line {number}: a question needs "id" and "question".')
-        yield {"id": str(given["id"]), "question": question, "history": given.get("history") or []}
+        try:
+            history = turns(given.get("history") or ())
+        except InputError as error:
+            raise InputError(f"{path}, line {number}: {error}") from error
+        yield {"id": str(given["id"]), "question": question, "history": history}
 
 
 def _read_json(path: Path) -> Any:

@@ -5,12 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 __all__ = [
-    "ANSWER_HEADING", "APP_TITLE", "CRISIS", "EMPTY_QUESTION", "FAILED",
-    "FOOTER", "IN_ENGLISH_PLEASE", "LOADING", "NEAREST", "NEW_CHAT", "NOT_COVERED",
-    "NOT_COVERED_LABEL", "NOT_READY", "OUT_OF_SCOPE", "PLACEHOLDER", "PROMISE", "REFUSED",
-    "SOURCES", "SUGGESTIONS", "TOO_LONG", "TOO_VAGUE", "WHOM_TO_ASK", "WHOM_TO_ASK_ANY",
+    "ANSWER_HEADING",
+    "APP_TITLE",
+    "AS_OF",
+    "CRISIS",
+    "CRISIS_LINKS",
+    "EMPTY_QUESTION",
+    "FAILED",
+    "FOOTER",
+    "IN_ENGLISH_PLEASE",
+    "LOADING",
+    "NEAREST",
+    "NEW_CHAT",
+    "NOT_COVERED",
+    "NOT_READY",
+    "OUT_OF_SCOPE",
+    "PLACEHOLDER",
+    "PROMISE",
+    "REFUSED",
+    "REVIEWED",
+    "SOURCES",
+    "SOURCE_KINDS",
+    "SUGGESTIONS",
+    "TOO_LONG",
+    "TOO_VAGUE",
+    "UNDATED",
+    "WHOM_TO_ASK",
+    "WHOM_TO_ASK_ANY",
     "WHOM_TO_ASK_LABEL",
-]  # fmt: skip
+    "WITHOUT_LABELS",
+]
 
 APP_TITLE = "Ask about U.S. clinical externships"
 PROMISE = (
@@ -32,7 +56,19 @@ FAILED = "Something went wrong on our side, and your question was not answered. 
 NOT_READY = "The guides are not available right now. Please try again in a few minutes."
 ANSWER_HEADING = "More from the guides"
 SOURCES = "Where this stands"
-NOT_COVERED_LABEL = "The guides do not answer this"
+REVIEWED = "reviewed {day}"
+AS_OF = "as of {day}"
+UNDATED = "undated page"
+SOURCE_KINDS: Mapping[str, str] = {"official": "official source", "secondary": "secondary source"}
+WITHOUT_LABELS: Mapping[str, str] = {
+    "not_covered": "The guides do not answer this",
+    "out_of_scope": "Outside these guides",
+    "refused": "I cannot help with this",
+}
+CRISIS_LINKS = (
+    ("988lifeline.org", "https://988lifeline.org"),
+    ("findahelpline.com", "https://findahelpline.com"),
+)
 NEAREST = "Nearest guides"
 WHOM_TO_ASK_LABEL = "Whom to ask"
 FOOTER = (

@@ -93,7 +93,8 @@ class NearestGuide:
 class Answer:
     """The whole reply to one question.
 
-    `message` is what is said without evidence: why there is no answer, and where to turn.
+    `passages` are the cited ones, to show a quote in its context. `message` is what is said
+    without evidence: why there is no answer, and where to turn.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Answer:
     outcome: Outcome
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
     message: str = ""
     nearest: tuple[NearestGuide, ...] = ()
     whom_to_ask: tuple[str, ...] = ()

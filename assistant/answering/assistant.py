@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant import wording
 from assistant.answering.answer import Answer, AnswerSentence, Citation, NearestGuide
 from assistant.answering.extractive import Chosen, compose
-from assistant.answering.guard import guard
+from assistant.answering.guard import guard, names_crisis
 from assistant.answering.intents import IntentExamples, Nearness
 from assistant.answering.judge import THRESHOLD, Signals, probability, signals
 from assistant.errors import GenerationError, InputError
@@ -34,7 +34,7 @@ from assistant.retrieval.retriever import GuideRetriever, speller_for
 from assistant.retrieval.understanding import Query, Turn, clean, understand
 from assistant.settings import Settings
 
-__all__ = ["Assistant"]
+__all__ = ["Assistant", "turns"]
 
 Question = str | Mapping[str, Any]
 """A question, or a mapping of `question` and, if there was one, `history`."""
@@ -92,7 +92,7 @@ class Assistant(Runnable[Question, Answer]):
     def _ask_input(self, given: Question) -> Answer:
         if isinstance(given, str):
             return self.ask(given)
-        if not isinstance(given.get("question"), str):
+        if not isinstance(given, Mapping) or not isinstance(given.get("question"), str):
             raise InputError("The input needs a `question`, as text.")
         return self.ask(given["question"], turns(given.get("history") or ()))
 
@@ -109,7 +109,7 @@ class Assistant(Runnable[Question, Answer]):
         clock = _Clock()
         draft = Answer(
             id=str(uuid.uuid4()),
-            question=question,
+            question=question.encode(errors="replace").decode(),  # a lone surrogate is not UTF-8
             outcome="clarify",
             message=wording.EMPTY_QUESTION,
             model=self.embedder.card.name,
@@ -118,6 +118,10 @@ class Assistant(Runnable[Question, Answer]):
         if not _LETTER.search(text):
             return replace(draft, timings_ms=clock.done())
         if len(text) > self.settings.max_question_chars:
+            if names_crisis(text):
+                language = detect_language(text[: self.settings.max_question_chars])
+                draft = self._crisis(draft, language)
+                return replace(draft, timings_ms=clock.done())
             message = wording.TOO_LONG.format(
                 length=len(text), limit=self.settings.max_question_chars
             )
@@ -161,8 +165,7 @@ class Assistant(Runnable[Question, Answer]):
         )
         warning = guard(text, near, 0.0 if query.follows_up else measured.asked)
         if warning == "crisis":
-            message = wording.CRISIS.get(language, wording.CRISIS["en"])
-            return replace(draft, outcome="crisis", message=message, confidence=1.0)
+            return self._crisis(draft, language)
         if warning == "refused":
             return self._without_evidence(draft, "refused", wording.REFUSED, ranking)
         if confidence < THRESHOLD:
@@ -173,7 +176,12 @@ class Assistant(Runnable[Question, Answer]):
                 return self._unanswered(draft, query, ranking, near, measured)
             sentences, citations = _cite(chosen)
         return replace(
-            draft, outcome="answered", message="", sentences=sentences, citations=citations
+            draft,
+            outcome="answered",
+            message="",
+            sentences=sentences,
+            citations=citations,
+            passages=tuple({each.found.passage.id: each.found.passage for each in chosen}.values()),
         )
 
     def _vectors(self, query: Query, alone: Query) -> tuple[Vectors, Vectors]:
@@ -216,22 +224,30 @@ class Assistant(Runnable[Question, Answer]):
         )
 
     @staticmethod
+    def _crisis(draft: Answer, language: str) -> Answer:
+        message = wording.CRISIS.get(language, wording.CRISIS["en"])
+        return replace(draft, outcome="crisis", language=language, message=message, confidence=1.0)
+
+    @staticmethod
     def _in_their_language(message: str, language: str) -> str:
         hint = wording.IN_ENGLISH_PLEASE.get(language)
         return f"{hint}\n\n{message}" if hint else message
 
 
-def turns(history: Iterable[Mapping[str, Any]]) -> tuple[Turn, ...]:
+def turns(history: Sequence[Mapping[str, Any]]) -> tuple[Turn, ...]:
     """Check a conversation given as plain values.
 
     Raises:
-        InputError: a message is not `{"role": "user" or "assistant", "content": text}`.
+        InputError: it is not a list, or a message is not
+            `{"role": "user" or "assistant", "content": text}`.
 
     """
+    if not isinstance(history, Sequence) or isinstance(history, str):
+        raise InputError("The history has to be a list of messages, oldest first.")
     checked = []
     for message in history:
         role = message.get("role") if isinstance(message, Mapping) else None
-        if role not in {"user", "assistant"} or not isinstance(message.get("content"), str):
+        if role not in ("user", "assistant") or not isinstance(message.get("content"), str):
             raise InputError(
                 'Each message of the history needs "role" (user or assistant) and "content" (text).'
             )

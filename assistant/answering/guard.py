@@ -12,7 +12,7 @@ from typing import Literal
 
 from assistant.answering.intents import Nearness
 
-__all__ = ["guard"]
+__all__ = ["guard", "names_crisis"]
 
 # Nearest example at least this near, and nearer than any harmless one by the margin. On the
 # tuning half of the golden questions: `python benchmarks/abstention.py`, recorded in
@@ -60,9 +60,16 @@ _ABOUT_SOMEONE_ELSE = re.compile(
     r"|\bsuicide\s+(?:prevention|risk|assessment|watch|screening|clinic|hotline|rates?)\b",
     re.IGNORECASE,
 )
+_ABOUT_MYSELF = re.compile(
+    r"\bmy\s?self\b|\bmy\s+(?:own\s+)?life\b|\bkms\b|\bi(?:'m|\s+am|\s+feel)\s+suicidal\b"
+    r"|\bi\s+(?:(?:also|really|just|do\s+not|don'?t|no\s+longer)\s+)*(?:want|wish|hope)\s+to\s+(?:die|live|be\s+dead)\b",
+    re.IGNORECASE,
+)
+"""With these a mention of a patient or of a hotline does not make it another person's crisis."""
 _DECEIVE = re.compile(
     r"""
-    \b(?:how|where|help|make|write|give|tell|show|teach|sell|which|who|create|edit|change|send|i\ (?:want|need))\b
+    ^(?:please\s+)?(?:forge|fake|photoshop)\b
+    | \b(?:how|where|help|make|write|give|tell|show|teach|sell|which|who|create|edit|change|send|i\ (?:want|need))\b
     .{0,80}?
     (?: \bfak(?:e|ing)\b | \bforg(?:e|ing|ery)\b | \bphotoshop\b | \bpretend\b | \bbribe\b
       | \b(?:lie|lying)\s+to\b | \bhid(?:e|ing)\b.{0,40}\b(?:from|visa|refusal|officer|fail(?:ed)?|ds-?160)\b
@@ -92,10 +99,8 @@ def guard(
 
     """
     harmless = max(near.harmless, nearest_guide_question)
-    if not _ABOUT_SOMEONE_ELSE.search(question) and (
-        _CRISIS.search(question)
-        or (near.crisis >= _CRISIS_NEAR and near.crisis - harmless >= _CRISIS_MARGIN)
-    ):
+    like_crisis = near.crisis >= _CRISIS_NEAR and near.crisis - harmless >= _CRISIS_MARGIN
+    if names_crisis(question) or (like_crisis and not _of_another(question)):
         return "crisis"
     if not _ASKS_ABOUT_RULES.search(question) and (
         _DECEIVE.search(question)
@@ -103,3 +108,12 @@ def guard(
     ):
         return "refused"
     return None
+
+
+def names_crisis(question: str) -> bool:
+    """Whether a message of any length says in plain phrases that its writer is in a crisis."""
+    return bool(_CRISIS.search(question)) and not _of_another(question)
+
+
+def _of_another(question: str) -> bool:
+    return bool(_ABOUT_SOMEONE_ELSE.search(question)) and not _ABOUT_MYSELF.search(question)

@@ -32,6 +32,7 @@ __all__ = [
     "GuideMatter",
     "MatterFaults",
     "ProgrammeMatter",
+    "field_lines",
     "parse_matter",
     "split_matter",
 ]
@@ -205,6 +206,12 @@ def parse_matter(yaml_text: str, model: type[M], file: str) -> M:
     if faults:
         raise MatterFaults(faults)
     return matter
+
+
+def field_lines(yaml_text: str) -> dict[tuple[str, ...], int]:
+    """The line in the file of every field of front matter that `parse_matter` accepts."""
+    node = yaml.compose(yaml_text, Loader=yaml.CSafeLoader)
+    return dict(_walk(node)) if node else {}
 
 
 def _finding(fault: Any, lines: dict[tuple[str, ...], int], file: str) -> Finding:

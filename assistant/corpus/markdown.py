@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,10 +26,12 @@ Group = tuple[Statement, ...]
 
 _ALSO_ASKED = re.compile(r"also asked:", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(\w+)\]\s*")
+_CALLOUT_MARKER = re.compile(r">[ \t]?\[!\w+\][ \t]*(?:\n\s*)?")
 _DEFINITION = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 _COMMENTS = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
-_ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_ITEM_MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+|\Z)")
+_LAST_MARKS = re.compile(rf"(?:\s*{FOOTNOTE.pattern})+\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class _Parser:
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
         blank = re.sub(r"[^\n]", " ", text[:body_start])
         self.tokens = MarkdownIt("commonmark").enable("table").parse(blank + text[body_start:])
-        self.anchors: dict[str, int] = {}
+        self.anchors: set[str] = set()
 
     def parse(self) -> MarkdownGuide:
         sections: list[Section] = []
@@ -147,8 +149,8 @@ class _Parser:
         for token in block:
             if token.type == "list_item_open" and token.level == 1:
                 start, end = self._span(token)
-                mark = _ITEM_MARK.match(self.text, start)
-                yield from self._whole(mark.end() if mark else start, end, None)
+                mark = _ITEM_MARK.match(self.text[start:end])
+                yield from self._whole(start + mark.end() if mark else start, end, None)
 
     def _rows(self, block: list[Token]) -> Iterator[Statement]:
         header: list[str] = []
@@ -176,9 +178,9 @@ class _Parser:
         shown = plain_text(inner[callout.end() :] if callout else inner)
         if not shown:
             return
-        if callout:
-            first_line = self.text.find("\n", start, end)
-            start = first_line + 1 if first_line >= 0 else start
+        marker = _CALLOUT_MARKER.match(raw)
+        start += marker.end() if marker else 0
+        end = start + len(_LAST_MARKS.sub("", self.text[start:end]).rstrip())
         conflict = callout is not None and callout.group(1).upper() == "CONFLICT"
         yield Statement(start, end, shown, "conflict" if conflict else "sentence", _keys(raw))
 
@@ -186,7 +188,7 @@ class _Parser:
         """One statement for `text[start:end]`, its footnotes left out of the end."""
         raw = self.text[start:end]
         keys = _keys(raw)
-        trimmed = re.sub(rf"(?:\s*{FOOTNOTE.pattern})+\s*\Z", "", raw).rstrip()
+        trimmed = _LAST_MARKS.sub("", raw).rstrip()
         words = (
             plain_text(re.sub(r"\n\s*(?:[-*+]|\d+[.)])\s+", "; ", trimmed))
             if shown is None
@@ -207,9 +209,10 @@ class _Parser:
     def _anchor(self, headings: tuple[str, ...]) -> str:
         words = re.sub(r"[^\w\s-]", "", headings[-1].lower()) if len(headings) > 1 else "overview"
         anchor = re.sub(r"[\s_]+", "-", words).strip("-") or "section"
-        self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
-        count = self.anchors[anchor]
-        return anchor if count == 1 else f"{anchor}-{count}"
+        numbered = chain([anchor], (f"{anchor}-{number}" for number in count(2)))
+        free = next(each for each in numbered if each not in self.anchors)
+        self.anchors.add(free)
+        return free
 
     def _lines(self, token: Token) -> tuple[int, int]:
         if token.map is None:

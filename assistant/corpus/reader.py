@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from assistant.corpus.frontmatter import (
     GuideMatter,
     MatterFaults,
     ProgrammeMatter,
+    field_lines,
     parse_matter,
     split_matter,
 )
@@ -96,7 +97,7 @@ class _Reader:
                 self._read_export(text, name)
             else:
                 self._read_guide(text, name)
-        if not self.documents and not self.findings:
+        if not self.documents and all(found.severity == "warning" for found in self.findings):
             self._error(
                 str(self.folder),
                 0,
@@ -174,7 +175,7 @@ class _Reader:
         )
         guide = parse_guide(text, body_start, matter.title, name)
         self.findings += guide.findings
-        self._check_footnotes(document, body_start)
+        self._check_footnotes(document, body_start, field_lines(yaml_text))
         if not guide.sections:
             self._error(
                 name,
@@ -184,7 +185,9 @@ class _Reader:
             )
         self._add(document, guide.sections, 1)
 
-    def _check_footnotes(self, document: Document, body_start: int) -> None:
+    def _check_footnotes(
+        self, document: Document, body_start: int, lines: Mapping[tuple[str, ...], int]
+    ) -> None:
         used = set()
         for mark in FOOTNOTE.finditer(document.text, body_start):
             key = mark.group(1)
@@ -199,11 +202,10 @@ class _Reader:
                 )
         for key in document.sources:
             if key not in used:
-                line = document.text[: document.text.find(f"{key}:")].count("\n") + 1
                 self.findings.append(
                     Finding(
                         document.path,
-                        line,
+                        lines[("sources", key)],
                         "warning",
                         f"The source {key} is never used.",
                         f"Cite it as [^{key}], or delete it.",

@@ -62,7 +62,7 @@ def _fit_lists(groups: Sequence[Group], count: CountTokens, room: int) -> list[S
         if len(group) == 1:
             statements.append(group[0])
             continue
-        lengths = count([statement.text for statement in group])
+        lengths = count([f"- {statement.text}" for statement in group])
         statements += [merge(tuple(part)) for part in _pack(group, lengths, room)]
     return statements
 
