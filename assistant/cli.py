@@ -97,6 +97,11 @@ def search(
     settings = Settings.load(data_dir=data)
     Store(settings.data_dir).live_id()
     lines = list(_batch(batch)) if batch else []
+    for record in lines:
+        if record["id"].split() != [record["id"]]:
+            raise InputError(
+                f"{batch}: the id {record['id']!r} has blanks; a TREC run allows none."
+            )
     embedder = Embedder.load(settings)
     retriever = GuideRetriever(
         index=LiveIndex(Store(settings.data_dir), embedder), embedder=embedder,

@@ -200,7 +200,9 @@ class Assistant(Runnable[Question, Answer]):
         if near.outside > near.not_held and far:
             message = self._in_their_language(wording.OUT_OF_SCOPE, draft.language)
             return replace(draft, outcome="out_of_scope", message=message)
-        if draft.language == "en" and len(set(words(query.text))) <= _FEW_WORDS:
+        vague = len(set(words(query.text))) <= _FEW_WORDS
+        ours = max(measured.passage, measured.asked) >= measured.unanswerable
+        if draft.language == "en" and vague and ours:
             return replace(draft, outcome="clarify", message=wording.TOO_VAGUE)
         return self._without_evidence(draft, "not_covered", wording.NOT_COVERED, ranking)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
@@ -39,7 +39,7 @@ __all__ = [
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-_AS_OF = re.compile(r"^(undated|\d{4}(-\d{2}){0,2})$")
+_AS_OF = re.compile(r"^(undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)$")
 _URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 
 
@@ -130,6 +130,22 @@ class MatterFaults(Exception):
         super().__init__("; ".join(map(str, findings)))
 
 
+class _ImpossibleValue(Exception):
+    def __init__(self, line: int, problem: str) -> None:
+        self.line = line
+        super().__init__(problem)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Says on which line a value is valid YAML but impossible, such as the date 2026-13-45."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)
+        except ValueError as error:
+            raise _ImpossibleValue(node.start_mark.line + 2, str(error)) from error
+
+
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -150,7 +166,7 @@ def parse_matter(yaml_text: str, model: type[M], file: str) -> M:
 
     """
     try:
-        loader = yaml.CSafeLoader(yaml_text)
+        loader = _Loader(yaml_text)
         node = loader.get_single_node()
         values = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
@@ -168,12 +184,12 @@ def parse_matter(yaml_text: str, model: type[M], file: str) -> M:
                 )
             ]
         ) from error
-    except ValueError as error:  # a date such as 2026-13-45 is valid YAML, but no date
+    except _ImpossibleValue as error:
         raise MatterFaults(
             [
                 Finding(
                     file,
-                    1,
+                    error.line,
                     "error",
                     f"The front matter holds an impossible value: {error}.",
                     "Write dates as 2026-03-14.",
@@ -202,7 +218,7 @@ def parse_matter(yaml_text: str, model: type[M], file: str) -> M:
     try:
         matter = model.model_validate(values)
     except ValidationError as error:
-        faults += [_finding(fault, lines, file) for fault in error.errors()]
+        faults += [_finding(fault, lines, file) for fault in _innermost(error.errors())]
     if faults:
         raise MatterFaults(faults)
     return matter
@@ -212,6 +228,12 @@ def field_lines(yaml_text: str) -> dict[tuple[str, ...], int]:
     """The line in the file of every field of front matter that `parse_matter` accepts."""
     node = yaml.compose(yaml_text, Loader=yaml.CSafeLoader)
     return dict(_walk(node)) if node else {}
+
+
+def _innermost(faults: Sequence[Any]) -> list[Any]:
+    """Leave out what is said of a list only because one of its items is at fault."""
+    inside = {fault["loc"][:n] for fault in faults for n in range(1, len(fault["loc"]))}
+    return [fault for fault in faults if fault["loc"] not in inside]
 
 
 def _finding(fault: Any, lines: dict[tuple[str, ...], int], file: str) -> Finding:

@@ -19,7 +19,7 @@ from assistant.corpus.documents import Statement
 from assistant.corpus.findings import Finding
 from assistant.corpus.sentences import FOOTNOTE, plain_text, sentence_statements
 
-__all__ = ["Group", "MarkdownGuide", "Section", "parse_guide"]
+__all__ = ["Group", "MarkdownGuide", "Section", "merge", "parse_guide"]
 
 Group = tuple[Statement, ...]
 """Statements that belong together: a lead-in with its list items, or a single statement."""

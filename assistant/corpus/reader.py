@@ -7,7 +7,6 @@ them at once. It changes nothing and knows nothing of an index.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -217,16 +216,17 @@ class _Reader:
             if not line.strip():
                 continue
             try:
-                record = ExportRecord.model_validate(json.loads(line))
-            except json.JSONDecodeError as error:
-                self._error(
-                    name,
-                    number,
-                    f"The line is not JSON: {error.msg}.",
-                    "Write one whole record to a line.",
-                )
+                record = ExportRecord.model_validate_json(line)
             except ValidationError as error:
                 fault = error.errors()[0]
+                if fault["type"] == "json_invalid":
+                    self._error(
+                        name,
+                        number,
+                        f"The line is not JSON: {fault['ctx']['error'].replace('line 1 ', '')}.",
+                        "Write one whole record to a line.",
+                    )
+                    continue
                 field = ".".join(map(str, fault["loc"])) or "record"
                 self._error(
                     name,

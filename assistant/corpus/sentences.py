@@ -49,6 +49,7 @@ def sentence_statements(
 
     With `markdown`, footnote marks are left out of the spans where they follow the full stop,
     and each sentence carries the keys of the marks in it and directly behind it.
+    What holds neither letter nor digit is no sentence.
     """
     piece = text[start:end]
     masked = FOOTNOTE.sub(lambda mark: " " * len(mark.group()), piece) if markdown else piece
@@ -59,7 +60,7 @@ def sentence_statements(
         last = left + len(words.rstrip())
         raw = piece[first:last]
         shown = plain_text(raw) if markdown else _SPACE.sub(" ", raw)
-        if not shown.strip():
+        if not any(sign.isalnum() for sign in shown):
             continue
         keys = tuple(dict.fromkeys(FOOTNOTE.findall(piece[left:right]))) if markdown else ()
         statements.append(Statement(start + first, start + last, shown, "sentence", keys))

@@ -63,6 +63,7 @@ class Embedder(Embeddings):
             ModelError: it is not there, cannot be loaded, or the bundled file was altered.
 
         """
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer  # slow to import: seconds
 
         name, place = settings.embedding_model, settings.embedding_model
@@ -78,12 +79,13 @@ class Embedder(Embeddings):
         _quiet()
         try:
             model = SentenceTransformer(place, device="cpu")
-        except (OSError, ValueError, KeyError, ImportError) as error:
+        except (OSError, ValueError, KeyError, ImportError, SafetensorError) as error:
             raise ModelError(
                 f"The embedding model {name} cannot be loaded: {error}. "
                 "Check ASSISTANT_EMBEDDING_MODEL: a folder, a model's name, or `bundled`."
             ) from error
-        digest = BUNDLED_SHA256 if name == BUNDLED_NAME else _weights_sha256(model)
+        bundled = settings.embedding_model == BUNDLED
+        digest = BUNDLED_SHA256 if bundled else _weights_sha256(model)
         dimension = model.get_embedding_dimension()
         if dimension is None:
             raise ModelError(
@@ -219,8 +221,11 @@ def _file_sha256(path: Path) -> str:
 
 
 def _weights_sha256(model: SentenceTransformer) -> str:
+    import torch
+
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         digest.update(name.encode())
-        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
+        flat = tensor.detach().cpu().contiguous().flatten()
+        digest.update(flat.view(torch.uint8).numpy().tobytes())  # NumPy has no bfloat16
     return digest.hexdigest()

@@ -68,7 +68,10 @@ class Generation:
             self._client = open_chroma(folder)
             self._passages = self._client.get_collection("passages", embedding_function=None)
             self._questions = self._client.get_collection("questions", embedding_function=None)
-        except (OSError, ValueError, KeyError, TypeError, chromadb.errors.ChromaError) as error:
+            self._counts = self._check_parts()
+        except (
+            OSError, EOFError, ValueError, KeyError, TypeError, chromadb.errors.ChromaError,
+        ) as error:  # fmt: skip
             self.close()
             raise GenerationDamaged(
                 f"The generation {folder.name} cannot be opened ({error}). "
@@ -80,10 +83,25 @@ class Generation:
         for row, passage in enumerate(self.passages):
             self._sections.setdefault(passage.section_id, []).append(row)
         self._offsets = np.cumsum([0, *(len(passage.statements) for passage in self.passages)])
-        self._counts = {
+
+    def _check_parts(self) -> dict[str, int]:
+        """Have every part read, also by Chroma, and count it; ValueError where some is lost."""
+        counts = {
+            "documents": len(self.documents),
             "passages": len(self.passages),
-            "questions": sum(len(p.questions) for p in self.passages),
+            "statements": len(self._statements),
+            "questions": sum(len(passage.questions) for passage in self.passages),
         }
+        for collection in (self._passages, self._questions):
+            vectors = np.asarray(collection.get(include=["embeddings"])["embeddings"], np.float32)
+            if len(vectors) != counts[collection.name]:
+                raise ValueError(f"Chroma holds {len(vectors)} {collection.name}")
+            if len(vectors):  # it reads the graph, too
+                self._query(collection, 1, vectors[0], 1)
+        for name, count in counts.items():
+            if count != self.manifest.counts[name]:
+                raise ValueError(f"{count} of {self.manifest.counts[name]} {name} are left")
+        return counts
 
     @property
     def id(self) -> str:
@@ -119,12 +137,12 @@ class Generation:
 
     def nearest_passages(self, question: Vectors, count: int) -> Hits:
         """The passages nearest to a question's vector, of shape (dimension,)."""
-        ids, similarities = self._query(self._passages, "passages", question, count)
+        ids, similarities = self._query(self._passages, self._counts["passages"], question, count)
         return np.array([self._rows[name] for name in ids], np.int64), similarities
 
     def nearest_questions(self, question: Vectors, count: int) -> Hits:
         """The passages whose section's questions are nearest; each passage once, by its best."""
-        ids, similarities = self._query(self._questions, "questions", question, count)
+        ids, similarities = self._query(self._questions, self._counts["questions"], question, count)
         best: dict[int, float] = {}
         for name, similarity in zip(ids, similarities, strict=True):
             for row in self._sections[name.rpartition("?")[0]]:
@@ -148,12 +166,17 @@ class Generation:
         }
 
     def not_found_first(self, passages: Vectors, questions: Vectors) -> list[str]:
-        """Ids that a search by their own vector does not find first.
+        """Passages and questions, by name, that a search by their own vector does not find first.
 
         A text that stands twice has one vector twice: either id will do.
         """
         lost: list[str] = []
-        for collection, vectors in ((self._passages, passages), (self._questions, questions)):
+        names = [passage.id for passage in self.passages]
+        asked = [f"{p.id}: {question}" for p in self.passages for question in p.questions]
+        for collection, vectors, texts in (
+            (self._passages, passages, names),
+            (self._questions, questions, asked),
+        ):
             if collection.count() != len(vectors):
                 lost.append(f"({collection.count()} of {len(vectors)} {collection.name})")
             for at in range(0, len(vectors), _PROBED_AT_ONCE):
@@ -161,15 +184,17 @@ class Generation:
                 found = collection.query(
                     query_embeddings=cast("Any", part), n_results=1, include=["distances"]
                 )
-                for ids, distances in zip(found["ids"], found["distances"] or [], strict=True):
-                    if not ids or distances[0] > _SAME:
-                        lost.append(ids[0] if ids else "(nothing)")
+                for name, distances in zip(
+                    texts[at : at + len(part)], found["distances"] or [], strict=True
+                ):
+                    if not distances or distances[0] > _SAME:
+                        lost.append(name)
         return lost
 
     def _query(
-        self, collection: chromadb.Collection, name: str, question: Vectors, count: int
+        self, collection: chromadb.Collection, size: int, question: Vectors, count: int
     ) -> tuple[list[str], npt.NDArray[np.float32]]:
-        count = min(count, self._counts[name])
+        count = min(count, size)
         if not count:
             return [], np.empty(0, np.float32)
         found = collection.query(

@@ -100,8 +100,11 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path, size: int) -> Lexicon:
-        """Read what `save` wrote, for `size` texts."""
-        return cls(bm25s.BM25.load(folder), size)
+        """Read what `save` wrote, for `size` texts; ValueError where it was for another number."""
+        index = bm25s.BM25.load(folder)
+        if index.scores["num_docs"] != size:
+            raise ValueError(f"bm25 holds {index.scores['num_docs']} texts, not {size}")
+        return cls(index, size)
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
         """The BM25 score of every text, of shape (size,). Unknown words count nothing."""

@@ -3,6 +3,7 @@
     data/
       generations/20261122T153012Z-1f2e3d4c/   complete and never changed
       generations/.building-…/                 unfinished; swept away by the next ingest
+      generations/.deleted-…/                  half deleted; the same
       LIVE                                     the name of the live generation
       ingest.lock
 
@@ -27,6 +28,7 @@ from assistant.errors import GenerationError, IngestRunning, NoGeneration
 __all__ = ["Store"]
 
 _BUILDING = ".building-"
+_DELETED = ".deleted-"
 
 
 class Store:
@@ -108,8 +110,16 @@ class Store:
             shutil.rmtree(folder, ignore_errors=True)
 
     def publish(self, generation_id: str, built: Path, keep: int) -> None:
-        """Make a built folder the live generation, and delete all but the newest `keep`."""
+        """Make a built folder the live generation, and delete all but the newest `keep`.
+
+        What is newer than the live generation was rolled back from, or an interrupted ingest
+        never pointed to it: it goes first, so that no rollback leads to it.
+        """
         _sync_tree(built)
+        if self._pointer.exists():
+            for name in self.ids():
+                if name > self.live_id():
+                    self._delete(name)
         built.rename(self.folder(generation_id))
         _sync(self._generations)
         self.point_to(generation_id)
@@ -142,13 +152,21 @@ class Store:
         return older[-1]
 
     def _prune(self, keep: int) -> None:
+        live = self.live_id()  # not the newest by name when the clock was set back
         for name in self.ids()[:-keep]:
-            shutil.rmtree(self.folder(name), ignore_errors=True)
+            if name != live:
+                self._delete(name)
+
+    def _delete(self, name: str) -> None:
+        # Renamed first: killed halfway, it must not look like a generation to go back to.
+        doomed = self.folder(name).rename(self._generations / f"{_DELETED}{name}")
+        shutil.rmtree(doomed, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Delete what an interrupted ingest left behind. Only under the lock."""
-        for path in self._generations.glob(f"{_BUILDING}*"):
-            shutil.rmtree(path, ignore_errors=True)
+        for prefix in (_BUILDING, _DELETED):
+            for path in self._generations.glob(f"{prefix}*"):
+                shutil.rmtree(path, ignore_errors=True)
         for path in self.data_dir.glob(".LIVE-*"):
             path.unlink(missing_ok=True)
 

@@ -75,6 +75,8 @@ _LEANS = re.compile(
 )
 _FEW_WORDS = 4
 """A question of at most this many content words, none of them telling, may lean on the last."""
+_REMEMBERED = 600
+"""Characters kept of the question before, so that the model, which reads 256 tokens, reaches the new one."""
 
 
 def clean(text: str) -> str:
@@ -101,7 +103,7 @@ def understand(
         clean(turn.content) for turn in history if turn.role == "user" and turn.content.strip()
     ]
     follows_up = bool(before) and _leans(text)
-    joined = f"{before[-1]} {text}" if follows_up else text
+    joined = f"{before[-1][-_REMEMBERED:]} {text}" if follows_up else text
     expanded = _expand(joined)
     return Query(text, speller.correct(expanded) if speller else expanded, follows_up)
 
