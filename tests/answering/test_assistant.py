@@ -175,6 +175,7 @@ def test_its_retriever_finds_what_it_cites(assistant):
     assert {c.passage_id for c in answer.citations} <= {d.metadata["passage_id"] for d in found}
 
 
+@pytest.mark.slow
 def test_a_new_generation_is_served_without_a_restart_and_a_deleted_guide_is_gone(
     settings, write_guide, embedder
 ):

@@ -147,7 +147,7 @@ def test_a_right_history_is_read_in_its_order():
 @example(question="(?:[", history=[])
 @example(question="' OR 1=1 --", history=[Turn("assistant", "\ud800")])
 @hypothesis_settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_message_raises_and_every_answer_keeps_its_promises(assistant, question, history):
     assert keeps_promises(assistant.ask(question, history))
