@@ -1,4 +1,4 @@
-"""Publish the guides: `python ingest.py`. See assistant/cli.py and docs/staff.md."""
+"""Publish the guides: `python ingest.py`. Options are in assistant/cli.py, the guides in corpus/README.md."""
 
 from assistant.cli import ingest_app, run
 

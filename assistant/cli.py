@@ -125,7 +125,7 @@ def search(
     with _writing(run_file) as file:
         for record in lines:
             best: dict[str, float] = {}
-            for each in wide.ranked(record["question"]):
+            for each in wide.ranked(record["question"], record["history"]):
                 best.setdefault(each.document.id, each.score)
             for rank, (document, score) in enumerate(list(best.items())[:_RUN_DEPTH], start=1):
                 file.write(f"{record['id']} Q0 {document} {rank} {score:.6f} {RUN_TAG}\n")

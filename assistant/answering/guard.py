@@ -22,7 +22,7 @@ _REFUSED_NEAR, _REFUSED_MARGIN = 0.45, 0.05
 
 _CRISIS = re.compile(
     r"""
-    \bkill(?:ing)?\s+my\s?self\b | \bkms\b | \bsuicidal\b
+    \bkill(?:ing)?\s+my\s?self\b | \bkms\b | \bsuicidal\b(?!\s+(?:patients?|people|ideation|risk))
     | \b(?:commit(?:ting)?|attempt(?:ing)?|thoughts?\ of|think(?:ing)?\ (?:of|about)|about)\s+suicide\b
     | \b(?:end|ending|take|taking)\s+(?:my\s+(?:own\s+)?life|it\ all)\b
     | \b(?:want|wants|wish|going|ready|rather|hope)\s+(?:to\s+)?(?:die|be\ dead)\b
@@ -32,7 +32,12 @@ _CRISIS = re.compile(
     | \bno\s+(?:reason|point)\s+(?:to|in)\s+(?:live|living)\b | \blife\s+is\s+not\s+worth\b
     | \bbetter\s+off\s+(?:dead|without\ me)\b | \bwithout\s+me\s+(?:they|everyone|my\ family)\b
     | \b(?:cut|cutting|hurt|hurting|harm|harming|hang|hanging|shoot|drown)\s+my\s?(?:self|arms?|wrists?|skin)\b
-    | \bself[-\s]?harm(?:ing|ed)?\b | \b(?:bought|have|got)\s+a\s+(?:gun|rope)\b
+      (?!.{0,30}\b(?:needle|scalpel|sharps?|glass|instrument))
+    | \bno\s+way\s+out\b | \b(?:can'?t|cannot)\s+go\s+on\b | \b(?:want|wish)\s+to\s+disappear\b
+    | \b(?:giv(?:e|ing)|gave)\s+up\s+on\s+life\b | \b(?:done|tired|sick)\s+(?:with|of)\s+(?:life|living|being\ alive)\b
+    | \b(?:no\s?body|no\s+one)\s+(?:would|will)\s+miss\s+me\b | \bdeserve\s+to\s+live\b
+    | \bgood\s?bye\s+(?:letters?|notes?|world|forever|everyone)\b | \bnever\s+been\s+born\b
+    | (?<!with\s)(?<!of\s)(?<!after\s)\bself[-\s]?harm(?:ing|ed)?\b | \b(?:bought|have|got)\s+a\s+(?:gun|rope)\b
     | \boverdos(?:e|ing)\s+(?:on|myself|tonight)\b | \bjump(?:ing)?\s+(?:off|from)\s+(?:a|the)\b
     # Spanish, Portuguese, French, Italian, German
     | \bsuicid(?:arme|io|a|ar|er|ieren)\b | \bme\s+quiero\s+morir\b | \bquiero\s+morir(?:me)?\b

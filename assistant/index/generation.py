@@ -13,6 +13,7 @@ It searches; how the searches are combined is `assistant.retrieval`'s concern.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -36,6 +37,9 @@ _SAME = 1e-3
 """Cosine distance below which two texts are one: float32 vectors of MiniLM repeat to 1e-6."""
 
 _PROBED_AT_ONCE = 1000
+
+_OPENING = threading.Lock()
+"""Chroma counts a process's clients of one folder, and a thread can meet a half-started one."""
 
 Hits = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 """Row numbers of passages, nearest first, and their cosine similarities."""
@@ -206,17 +210,15 @@ class Generation:
     def close(self) -> None:
         """Let go of the files."""
         if self._client is not None:
-            self._client.close()
+            with _OPENING:
+                self._client.close()
 
 
 def open_chroma(folder: Path) -> Client:
     """Open, or create, the Chroma store of a generation's folder."""
-    return cast(
-        "Client",
-        chromadb.PersistentClient(
-            path=str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
-        ),
-    )
+    settings = ChromaSettings(anonymized_telemetry=False)
+    with _OPENING:
+        return cast("Client", chromadb.PersistentClient(str(folder / "chroma"), settings))
 
 
 def _contents(collection: chromadb.Collection, count: int) -> dict[str, Vectors]:

@@ -83,9 +83,12 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
 
     """
     store = Store(settings.data_dir)
-    with store.locked(), _live(store) as live:
+    with store.locked():
         corpus = _read(settings, embedder)
-        with store.building(corpus.fingerprint) as (generation_id, folder):
+        with (
+            _live(store) as live,
+            store.building(corpus.fingerprint) as (generation_id, folder),
+        ):
             manifest = Manifest(
                 id=generation_id,
                 created=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from assistant.index.generation import Generation
 from assistant.index.live import LiveIndex
 from assistant.retrieval.hybrid import Ranked, search
 from assistant.retrieval.spelling import Speller
-from assistant.retrieval.understanding import understand
+from assistant.retrieval.understanding import Turn, understand
 
 __all__ = ["GuideRetriever", "speller_for"]
 
@@ -41,10 +42,10 @@ class GuideRetriever(BaseRetriever):
     depth: int = 100
     top: int | None = 8
 
-    def ranked(self, question: str) -> list[Ranked]:
+    def ranked(self, question: str, history: Sequence[Turn] = ()) -> list[Ranked]:
         """The passages as this project's own values, best first."""
         with self.index.generation() as generation:
-            query = understand(question, (), speller_for(generation))
+            query = understand(question, history, speller_for(generation))
             vector = self.embedder.encode_questions([query.search_text])[0]
             ranking = search(generation, query.search_text, vector, depth=self.depth, top=self.top)
         return list(ranking.passages)

@@ -81,7 +81,8 @@ def test_a_changed_sentence_embeds_only_its_passage(
     same = old["passages"].keys() & new["passages"].keys()
     assert len(same) == 2
     for print_ in same:
-        assert np.array_equal(old["passages"][print_], new["passages"][print_])
+        # Chroma brings a vector to length 1 once more: the last bit may differ.
+        assert new["passages"][print_] == pytest.approx(old["passages"][print_], abs=1e-6)
         assert np.array_equal(old["statements"][print_], new["statements"][print_])
     assert "600 USD" in after.passages[2].statements[0].text
     assert not any("500 USD" in document.text for document in after.documents.values())

@@ -146,19 +146,22 @@ def test_questions_asked_while_guides_are_published_each_see_one_whole_generatio
             try:
                 with index.generation() as held:
                     seen.add((held.id, says(held, embedder)))
-            except Exception as error:  # noqa: BLE001, PERF203 # whatever it is, the test fails
+            except Exception as error:  # whatever it is, the test fails
                 faults.append(error)
                 return
 
     readers = [threading.Thread(target=ask) for _ in range(3)]
     for reader in readers:
         reader.start()
-    published = [
-        publish(settings, write_guide, embedder, VISA.replace("B-1", f"X-{n}")) for n in range(5)
-    ]
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        published = [
+            publish(settings, write_guide, embedder, VISA.replace("B-1", f"X-{n}"))
+            for n in range(5)
+        ]
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
     assert faults == []
     assert len({name for name, _ in seen}) == len(seen) >= 2
     for number, name in enumerate(published):
