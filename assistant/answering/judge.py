@@ -82,4 +82,4 @@ def probability(measured: Signals) -> float:
         coefficient * value
         for coefficient, value in zip(COEFFICIENTS, astuple(measured), strict=True)
     )
-    return 1 / (1 + math.exp(-logit))
+    return 0.5 * (1 + math.tanh(logit / 2))  # the logistic function, without overflow

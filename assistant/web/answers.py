@@ -95,9 +95,11 @@ def _card_label(cited: list[Citation]) -> str:
     numbers = " ".join(f":gray-badge[{c.n}]" for c in cited)
     place = " › ".join(part for part in (first.title, first.section) if part)
     notes = [wording.REVIEWED.format(day=_day(first.reviewed))] if first.reviewed else []
-    sources = dict.fromkeys(source for c in cited for source in c.sources)
-    notes += [f"{wording.SOURCE_KINDS[source.kind]} ({source.as_of})" for source in sources]
-    return f"{numbers} {escape(place)}  \n:small[:gray[{escape(' · '.join(dict.fromkeys(notes)))}]]"
+    for kind, name in wording.SOURCE_KINDS.items():
+        dates = dict.fromkeys(s.as_of for c in cited for s in c.sources if s.kind == kind)
+        if dates:
+            notes.append(f"{name} {', '.join(dates)}")
+    return f"{numbers} {escape(place)}  \n:small[:gray[{escape(' · '.join(notes))}]]"
 
 
 def _source_note(source: Source) -> str:

@@ -16,7 +16,7 @@ from assistant.index.store import Store
 from assistant.retrieval.hybrid import search
 
 share = st.floats(0, 1)
-any_signals = st.builds(Signals, share, share, share, share, share)
+any_signals = st.builds(Signals, share, share, share, share, share, st.sampled_from((0.0, 1.0)))
 
 
 def nearness(**cosines: float) -> Nearness:
@@ -38,14 +38,15 @@ def test_what_speaks_for_an_answer_raises_it_and_what_speaks_against_lowers_it(m
         weaker = probability(replace(measured, **{name: low}))
         assert weaker <= probability(replace(measured, **{name: high}))
     low, high = sorted((measured.unanswerable, other))
-    assert probability(replace(measured, unanswerable=low)) >= probability(
-        replace(measured, unanswerable=high)
-    )
+    for name in ("unanswerable", "perishable"):
+        assert probability(replace(measured, **{name: low})) >= probability(
+            replace(measured, **{name: high})
+        )
 
 
 def test_a_clear_match_is_answered_and_a_clear_miss_is_not():
-    assert probability(Signals(0.8, 0.95, 0.2, 1.0, 0.4)) > 0.9 > THRESHOLD
-    assert probability(Signals(0.1, 0.1, 0.8, 0.0, 0.4)) < 0.1 < THRESHOLD
+    assert probability(Signals(0.8, 0.95, 0.2, 1.0, 0.4, 0.0)) > 0.9 > THRESHOLD
+    assert probability(Signals(0.1, 0.1, 0.8, 0.0, 0.4, 1.0)) < 0.1 < THRESHOLD
 
 
 @pytest.fixture
@@ -83,6 +84,21 @@ def test_words_that_the_guides_do_not_hold_lower_what_is_covered(generation, emb
     none = measure(generation, embedder, "cafeteria parking", nearness())
     assert 0 < half.covered < 0.5, "an unknown word weighs more than a known one"
     assert none.covered == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "perishable"),
+    [
+        ("what is the phone number of the office", 1),
+        ("did ECFMG say anything today", 1),
+        ("may I phone the coordinator", 0),
+        ("how do I write an e-mail to a doctor", 0),
+    ],
+)
+def test_contact_details_and_the_news_of_a_day_are_perishable(
+    generation, embedder, text, perishable
+):
+    assert measure(generation, embedder, text, nearness()).perishable == perishable
 
 
 def test_a_question_without_content_words_has_signals_too(generation, embedder):

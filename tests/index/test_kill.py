@@ -134,14 +134,14 @@ def test_an_ingest_killed_at_any_moment_leaves_a_whole_generation_live(
     tmp_path: Path,
 ) -> None:
     assert run(ingester, 0, None)[0] == 0
-    code, duration = run(ingester, 1, None)
+    code, reach = run(ingester, 1, None)
     assert code == 0
     edition = live_edition(settings, embedder)
     assert edition == 1
     chance = random.Random(SEED)
     happened: Counter[str] = Counter()
     for number in range(2, ROUNDS + 2):
-        code, _ = run(ingester, number, chance.uniform(0, 1.4 * duration))
+        code, _ = run(ingester, number, chance.uniform(0, reach))
         assert code in {0, -9}, (tmp_path / "errors").read_text("utf-8")
         after = live_edition(settings, embedder)
         assert after in ({number} if code == 0 else {edition, number})
@@ -149,6 +149,7 @@ def test_an_ingest_killed_at_any_moment_leaves_a_whole_generation_live(
         happened["published"] += after != edition
         happened["left unfinished"] += bool(unfinished(settings))
         edition = after
+        reach *= 1.1 if code else 0.8  # a busy machine is slower: kills reach the end all the same
     assert happened["killed"] > ROUNDS / 4, happened
     assert happened["left unfinished"], happened
     assert happened["published"], happened

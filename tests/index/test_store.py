@@ -137,10 +137,10 @@ def test_the_live_one_is_kept_after_rolling_back_and_publishing(store: Store, ke
 def test_the_live_one_is_kept_when_the_clock_was_set_back(store: Store, keep: int) -> None:
     with store.locked(), store.building("0" * 64) as (_, folder):
         store.publish("29990101T000000000000Z-00000000", folder, keep)
-    publish(store, keep=keep)
-    live = publish(store, keep=keep)
-    assert store.live_id() == live
-    assert (store.folder(live) / "content").is_file()
+    for _ in range(3):
+        live = publish(store, keep=keep)
+        assert store.live_id() == live
+        assert (store.folder(live) / "content").is_file()
 
 
 def test_an_interrupted_ingest_is_swept_away_by_the_next(store: Store) -> None:
