@@ -14,10 +14,10 @@ from assistant.answering.intents import Nearness
 
 __all__ = ["guard", "names_crisis"]
 
-# Nearest example at least this near, and nearer than any harmless one by the margin. On the
-# tuning half of the golden questions: `python benchmarks/abstention.py`, recorded in
-# docs/measurements.md.
-_CRISIS_NEAR, _CRISIS_MARGIN = 0.5, 0.05
+# Nearest example at least this near, and nearer than any harmless one by the margin. With these
+# the tuning half of the golden questions has 12 of 12 crises met and no false alarm; nearness from
+# 0.45 down raises false ones. docs/measurements.md has the other half.
+_CRISIS_NEAR, _CRISIS_MARGIN = 0.5, -0.05
 _REFUSED_NEAR, _REFUSED_MARGIN = 0.45, 0.05
 
 _CRISIS = re.compile(

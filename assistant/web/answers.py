@@ -98,7 +98,7 @@ def _card_label(cited: list[Citation]) -> str:
     for kind, name in wording.SOURCE_KINDS.items():
         dates = dict.fromkeys(s.as_of for c in cited for s in c.sources if s.kind == kind)
         if dates:
-            notes.append(f"{name} {', '.join(dates)}")
+            notes.append(f"{name}: {', '.join(dates)}")
     return f"{numbers} {escape(place)}  \n:small[:gray[{escape(' · '.join(notes))}]]"
 
 

@@ -53,10 +53,11 @@ def test_a_question_about_others_or_a_figure_of_speech_is_no_crisis(message):
     assert not names_crisis(message)
 
 
-def test_nearness_to_a_crisis_example_counts_only_where_no_harmless_one_is_as_near():
+def test_nearness_to_a_crisis_example_counts_only_where_no_harmless_one_is_nearer():
     assert guard("everything is dark", near(crisis=0.7), 0.0) == "crisis"
-    assert guard("everything is dark", near(crisis=0.7, harmless=0.7), 0.0) is None
-    assert guard("everything is dark", near(crisis=0.7), 0.7) is None
+    assert guard("everything is dark", near(crisis=0.7, harmless=0.7), 0.0) == "crisis"
+    assert guard("everything is dark", near(crisis=0.7, harmless=0.8), 0.0) is None
+    assert guard("everything is dark", near(crisis=0.7), 0.8) is None
     assert guard("everything is dark", near(crisis=0.3), 0.0) is None
 
 
