@@ -122,10 +122,6 @@ class Generation:
                 "build it anew, or set ASSISTANT_EMBEDDING_MODEL back."
             )
 
-    def row(self, passage_id: str) -> int:
-        """The passage's row number."""
-        return self._rows[passage_id]
-
     def statement_vectors(self, row: int) -> Vectors:
         """Vectors of a passage's statements, of shape (statements, dimension)."""
         return np.asarray(self._statements[self._offsets[row] : self._offsets[row + 1]], np.float32)
