@@ -177,7 +177,8 @@ def _quiet() -> None:
     """Keep the loading bar out of the output of every command."""
     import transformers
 
-    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
+    quiet: Callable[[], None] = transformers.utils.logging.disable_progress_bar
+    quiet()
 
 
 def bundled_folder() -> Path:

@@ -105,7 +105,6 @@ def _answer(loader: Loader, exchange: _Exchange, before: list[_Exchange]) -> Non
     except AssistantError as error:
         log.error("A question was not answered: %s", error)
         exchange.fault = wording.NOT_READY
-    except Exception:
-        # The last line before the reader: whatever it is, they get a sentence, staff the traceback.
+    except Exception:  # the last line before the reader: they get a sentence, staff the traceback
         log.exception("A question was not answered")
         exchange.fault = wording.FAILED

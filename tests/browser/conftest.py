@@ -14,7 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from assistant.settings import PROJECT, Settings
 
@@ -23,8 +30,8 @@ expect.set_options(timeout=90_000)  # the model loads while the first question w
 StartApp = Callable[[Path], str]
 OpenPage = Callable[..., Page]
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 _CHROMIUM = shutil.which("chromium")
 _FLAGS = (
     "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run "
@@ -45,7 +52,7 @@ def browser() -> Iterator[Browser]:
         reason = "Chromium is not installed (try: sudo apt-get install chromium)"
         if os.environ.get("CI"):
             pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.skip(reason)  # only where a person may not install it; in CI it is a failure
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS.split())
         yield started
@@ -110,7 +117,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     def open_(address: str, *, phone: bool = False, dark: bool = False) -> Page:
         contexts.append(
             browser.new_context(
-                viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+                viewport=PHONE if phone else DESKTOP,
                 color_scheme="dark" if dark else "light",
             )
         )

@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from assistant.corpus.findings import Finding
-from assistant.corpus.reader import Corpus, read_corpus
-from assistant.index.embeddings import Embedder
-from assistant.settings import Settings
 from tests.conftest import SOURCE, WriteGuide
-
-Read = Callable[[], Corpus]
-
-
-@pytest.fixture
-def folder(settings: Settings) -> Path:
-    return settings.corpus_dir
-
-
-@pytest.fixture
-def read(folder: Path, embedder: Embedder) -> Read:
-    return lambda: read_corpus(folder, embedder.count_tokens, 220)
-
-
-def only(corpus: Corpus) -> Finding:
-    (finding,) = corpus.findings
-    return finding
-
-
-def place(corpus: Corpus) -> tuple[str, int, str]:
-    finding = only(corpus)
-    return finding.file, finding.line, finding.severity
-
-
-def ids(corpus: Corpus) -> list[str]:
-    return [each.id for each in corpus.documents]
+from tests.corpus.helpers import Read, ids, only, place
 
 
 def test_the_id_is_the_file_s_name_unless_the_front_matter_gives_one(
