@@ -190,6 +190,7 @@ def _ingest_text(report: Any) -> str:
             (
                 f"Live: generation {live.id}, made {live.created} with {live.model.name}.",
                 _count_line(live.counts),
+                _review_line(report),
                 f"Kept: {', '.join(report.generations)}.",
                 news,
             )
@@ -217,9 +218,17 @@ def _ingest_text(report: Any) -> str:
 def _count_line(counts: Any) -> str:
     return (
         f"{counts['articles']} articles, {counts['faqs']} FAQ files with {counts['faq_entries']} "
-        f"entries, {counts['programmes']} programmes, {counts['records']} records: "
-        f"{counts['passages']} passages, {counts['questions']} questions."
+        f"entries, {counts['programmes']} programmes, {counts['terms']} glossary terms, "
+        f"{counts['records']} records: {counts['passages']} passages, "
+        f"{counts['questions']} questions, {counts['sources']} sources."
     )
+
+
+def _review_line(status: Any) -> str:
+    oldest = f"Oldest review: {status.oldest_review or 'none is dated'}."
+    if not status.due:
+        return f"{oldest} No document is due for review."
+    return f"{oldest} Due for review: {', '.join(status.due)}."
 
 
 def _plain(answer: Any) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 __all__ = ["Document", "DocumentKind", "Passage", "Source", "Statement", "StatementKind"]
 
-DocumentKind = Literal["article", "faq", "programme", "record"]
+DocumentKind = Literal["article", "faq", "programme", "glossary", "record"]
 StatementKind = Literal["sentence", "list", "row", "conflict"]
 
 

@@ -8,8 +8,8 @@ a passage may be is the splitter's concern.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, count, pairwise
 
 from markdown_it import MarkdownIt
@@ -24,7 +24,7 @@ __all__ = ["Group", "MarkdownGuide", "Section", "merge", "parse_guide"]
 Group = tuple[Statement, ...]
 """Statements that belong together: a lead-in with its list items, or a single statement."""
 
-_ALSO_ASKED = re.compile(r"also asked:", re.IGNORECASE)
+_LABEL = re.compile(r"(also asked|stands for|also called):", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(\w+)\]\s*")
 _CALLOUT_MARKER = re.compile(r">[ \t]?\[!\w+\][ \t]*(?:\n\s*)?")
 _DEFINITION = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
@@ -36,13 +36,22 @@ _LAST_MARKS = re.compile(rf"(?:\s*{FOOTNOTE.pattern})+\s*\Z")
 
 @dataclass(frozen=True)
 class Section:
-    """What stands under one heading, without its subsections."""
+    """What stands under one heading, without its subsections.
+
+    `labels` holds the lines that readers never see, by their name in small letters: `also asked`
+    in any guide, `stands for` and `also called` in the glossary.
+    """
 
     headings: tuple[str, ...]
     anchor: str
     line: int
-    also_asked: tuple[str, ...]
     groups: tuple[Group, ...]
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def also_asked(self) -> tuple[str, ...]:
+        """Other ways of asking what the heading asks."""
+        return self.labels.get("also asked", ())
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class _Parser:
             section = self._section(headings, line, blocks)
             if section.groups:
                 sections.append(section)
-            elif len(headings) > 1 and section.also_asked:
+            elif len(headings) > 1 and section.labels:
                 self._fault(
                     line, "The heading has no text below it.", "Write its answer, or delete it."
                 )
@@ -111,18 +120,19 @@ class _Parser:
                 run = []
 
     def _section(self, headings: tuple[str, ...], line: int, blocks: list[list[Token]]) -> Section:
-        also_asked: list[str] = []
+        labels: dict[str, tuple[str, ...]] = {}
         groups: list[Group] = []
         for block in blocks:
             start, end = self._span(block[0])
             kind = block[0].type
             if kind == "paragraph_open":
-                if _ALSO_ASKED.match(self.text, start):
+                while match := _LABEL.match(self.text, start):
                     stop = self.text.find("\n", start, end)
                     stop = end if stop < 0 else stop
-                    asked = self.text[start:stop].split(":", 1)[1].split(";")
-                    also_asked += [question.strip() for question in asked if question.strip()]
-                    start = stop
+                    parts = (part.strip() for part in self.text[match.end() : stop].split(";"))
+                    name = match[1].lower()
+                    labels[name] = (*labels.get(name, ()), *filter(None, parts))
+                    start = min(stop + 1, end)
                 self._refuse_definitions(start, end)
                 groups += [(each,) for each in sentence_statements(self.text, start, end)]
             elif kind in {"bullet_list_open", "ordered_list_open"}:
@@ -143,7 +153,7 @@ class _Parser:
                     "HTML is not read in guides.",
                     "Write it as Markdown.",
                 )
-        return Section(headings, self._anchor(headings), line, tuple(also_asked), tuple(groups))
+        return Section(headings, self._anchor(headings), line, tuple(groups), labels)
 
     def _items(self, block: list[Token]) -> Iterator[Statement]:
         for token in block:

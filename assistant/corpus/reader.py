@@ -25,13 +25,16 @@ from assistant.corpus.frontmatter import (
     parse_matter,
     split_matter,
 )
+from assistant.corpus.glossary import Term, asked_for, read_terms
 from assistant.corpus.markdown import Section, parse_guide
 from assistant.corpus.sentences import FOOTNOTE, sentence_statements
 from assistant.corpus.splitter import CountTokens, split_section
 
 __all__ = ["Corpus", "read_corpus"]
 
-_KINDS: dict[str, DocumentKind] = {"faqs": "faq", "programmes": "programme"}
+_KINDS: dict[str, DocumentKind] = {
+    "faqs": "faq", "programmes": "programme", "glossary.md": "glossary",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Corpus:
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
     fingerprint: str
+    glossary: tuple[Term, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -64,6 +68,7 @@ def read_corpus(folder: Path, count_tokens: CountTokens, passage_tokens: int) ->
         tuple(reader.passages),
         tuple(sorted(reader.findings)),
         reader.digest.hexdigest(),
+        tuple(reader.glossary),
     )
 
 
@@ -77,6 +82,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.digest = hashlib.sha256()
         self.places: dict[str, str] = {}
+        self.glossary: list[Term] = []
 
     def read(self) -> None:
         if not self.folder.is_dir():
@@ -182,7 +188,12 @@ class _Reader:
                 "The guide has no text below its front matter.",
                 "Write it, or delete the file.",
             )
-        self._add(document, guide.sections, 1)
+        sections = guide.sections
+        if kind == "glossary":
+            self.glossary, found = read_terms(guide.sections, name)
+            self.findings += found
+            sections = tuple(map(asked_for, guide.sections))
+        self._add(document, sections, 1)
 
     def _check_footnotes(
         self, document: Document, body_start: int, lines: Mapping[tuple[str, ...], int]
@@ -262,9 +273,7 @@ class _Reader:
             url=record.url,
             reviewed=record.reviewed,
         )
-        self._add(
-            document, [Section((title,) if title else (), "text", line, (), tuple(groups))], line
-        )
+        self._add(document, [Section((title,) if title else (), "text", line, tuple(groups))], line)
 
     def _add(self, document: Document, sections: Iterable[Section], line: int) -> None:
         if document.id in self.places:

@@ -20,7 +20,12 @@ __all__ = ["FOOTNOTE", "plain_text", "sentence_statements"]
 
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _SPACE = re.compile(r"\s+")
-_COMPOUND_US = re.compile(r"-U\.S\.")  # "non-U.S. graduates": sentencex would end a sentence there
+_TRAILING_MARKS = re.compile(rf"(?:\s|{FOOTNOTE.pattern})+\Z")
+_INNER_STOPS = re.compile(r"-U\.S\.|\b[ap]\.m\.(?=\s+(?:ET|on|to|and)\b)")
+"""Full stops after which sentencex would end a sentence: "non-U.S. graduates", "9 a.m. ET"."""
+_LINE_END = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!Prof)[.!?][)\"”’]?[ \t]*\n\s*(?=[A-Z\d“\"])"
+)
 _INLINE = MarkdownIt("commonmark")
 
 
@@ -52,24 +57,33 @@ def sentence_statements(
     What holds neither letter nor digit is no sentence.
     """
     piece = text[start:end]
-    masked = FOOTNOTE.sub(lambda mark: " " * len(mark.group()), piece) if markdown else piece
+    marks = list(FOOTNOTE.finditer(piece)) if markdown else []
     statements = []
-    for left, right in _boundaries(masked):
-        words = masked[left:right]
+    for left, right in _boundaries(piece, [mark.span() for mark in marks]):
+        words = piece[left:right]
+        trailing = _TRAILING_MARKS.search(words) if markdown else None
         first = left + len(words) - len(words.lstrip())
-        last = left + len(words.rstrip())
+        last = left + (trailing.start() if trailing else len(words.rstrip()))
         raw = piece[first:last]
         shown = plain_text(raw) if markdown else _SPACE.sub(" ", raw)
         if not any(sign.isalnum() for sign in shown):
             continue
-        keys = tuple(dict.fromkeys(FOOTNOTE.findall(piece[left:right]))) if markdown else ()
+        keys = tuple(dict.fromkeys(mark.group(1) for mark in marks if left <= mark.start() < right))
         statements.append(Statement(start + first, start + last, shown, "sentence", keys))
     return statements
 
 
-def _boundaries(text: str) -> list[tuple[int, int]]:
-    """Sentence bounds that tile `text`. A single line break alone ends no sentence."""
-    flat = _COMPOUND_US.sub("-UxSx", text.replace("\n", " "))
-    bounds = sentencex.get_sentence_boundaries("en", flat)
-    cuts = [bound["start_index"] for bound in bounds] + [len(text)]
-    return list(pairwise(cuts)) if bounds else []
+def _boundaries(text: str, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentence bounds that tile `text`; marks go to the sentence that they follow.
+
+    The marks are cut out before the text is looked at: a run of blanks in their place would be
+    taken for the end of a sentence. A line that ends in a full stop ends a sentence if the next
+    begins with a capital; any other single line break ends none.
+    """
+    kept = [at for at in range(len(text)) if not any(left <= at < right for left, right in marks)]
+    bare = "".join(text[at] for at in kept)
+    flat = _INNER_STOPS.sub(lambda match: match.group().replace(".", "x"), bare.replace("\n", " "))
+    starts = {bound["start_index"] for bound in sentencex.get_sentence_boundaries("en", flat)}
+    starts |= {match.end() for match in _LINE_END.finditer(bare)}
+    cuts = sorted(kept[start] for start in starts if 0 < start < len(kept))
+    return list(pairwise([0, *cuts, len(text)])) if bare.strip() else []

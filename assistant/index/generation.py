@@ -31,7 +31,7 @@ from assistant.index.embeddings import ModelCard, Vectors
 from assistant.index.lexical import Lexicon, words
 from assistant.index.manifest import Manifest
 
-__all__ = ["Generation", "Hits", "open_chroma"]
+__all__ = ["Generation", "Hits", "open_chroma", "read_documents"]
 
 _SAME = 1e-3
 """Cosine distance below which two texts are one: float32 vectors of MiniLM repeat to 1e-6."""
@@ -60,10 +60,7 @@ class Generation:
         self.manifest = Manifest.read(folder)
         self._client: Client | None = None
         try:
-            self.documents = {
-                document.id: document
-                for document in map(Document.from_dict, _read_lines(folder / "documents.jsonl"))
-            }
+            self.documents = {document.id: document for document in _documents(folder)}
             self.passages = tuple(map(Passage.from_dict, _read_lines(folder / "passages.jsonl")))
             self.lexicon = Lexicon.load(folder / "bm25", len(self.passages))
             self._statements = np.load(folder / "statements.npy", mmap_mode="r")
@@ -226,6 +223,26 @@ def _contents(collection: chromadb.Collection, count: int) -> dict[str, Vectors]
         str(metadata["content"]): vector
         for metadata, vector in zip(found["metadatas"] or [], vectors, strict=True)
     }
+
+
+def read_documents(folder: Path) -> tuple[Document, ...]:
+    """The documents of a generation, without opening its indexes.
+
+    Raises:
+        GenerationDamaged: they cannot be read.
+
+    """
+    try:
+        return tuple(_documents(folder))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GenerationDamaged(
+            f"The documents of the generation {folder.name} cannot be read ({error}). "
+            "Run `python ingest.py`, or `python ingest.py --rollback`."
+        ) from error
+
+
+def _documents(folder: Path) -> Iterator[Document]:
+    return map(Document.from_dict, _read_lines(folder / "documents.jsonl"))
 
 
 def _read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -5,32 +5,30 @@ Nothing that readers see changes before the last step, and that step is one rena
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-from tqdm import tqdm
-
-from assistant.corpus.documents import Passage
+from assistant.corpus.checks.reviews import due
+from assistant.corpus.checks.run import check_corpus
 from assistant.corpus.files import corpus_fingerprint
 from assistant.corpus.findings import Finding
 from assistant.corpus.reader import Corpus, read_corpus
 from assistant.corpus.splitter import VERSION
 from assistant.errors import CorpusError, GenerationDamaged, GenerationError
 from assistant.index.embeddings import Embedder, Vectors
-from assistant.index.generation import Generation
+from assistant.index.generation import Generation, read_documents
 from assistant.index.manifest import Manifest
+from assistant.index.reuse import VectorCache
 from assistant.index.store import Store
 from assistant.index.writing import write_generation
 from assistant.settings import Settings
 
 __all__ = ["Report", "Status", "check", "ingest", "rollback", "status"]
 
-Passages = Sequence[Passage]
 AllVectors = tuple[Vectors, list[Vectors], Vectors]
 
 
@@ -52,11 +50,17 @@ class Report:
 
 @dataclass(frozen=True)
 class Status:
-    """What is live, and whether the corpus folder holds anything that is not."""
+    """What is live, how old its reviews are, and whether the corpus folder holds anything else.
+
+    `oldest_review` is the earliest date on which a live document was reviewed; `due` names the
+    documents whose review no longer holds.
+    """
 
     live: Manifest
     generations: tuple[str, ...]
     up_to_date: bool
+    oldest_review: str | None
+    due: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for `--json`."""
@@ -70,7 +74,7 @@ def check(settings: Settings, embedder: Embedder) -> Report:
         CorpusError: there are errors.
 
     """
-    corpus = _read(settings, embedder)
+    corpus = _read(settings, VectorCache(embedder))
     return Report("checked", None, _counts(corpus), findings=corpus.findings)
 
 
@@ -83,8 +87,9 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
 
     """
     store = Store(settings.data_dir)
+    cache = VectorCache(embedder)
     with store.locked():
-        corpus = _read(settings, embedder)
+        corpus = _read(settings, cache)
         with (
             _live(store) as live,
             store.building(corpus.fingerprint) as (generation_id, folder),
@@ -100,7 +105,7 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
             )
             if live and live.manifest.same_content(manifest):
                 return Report("unchanged", live.id, live.manifest.counts, findings=corpus.findings)
-            vectors, embedded = _embed(corpus.passages, embedder, live)
+            vectors, embedded = _embed(corpus, cache, live)
             manifest = replace(manifest, embedded=embedded)
             write_generation(folder, manifest, corpus.documents, corpus.passages, vectors)
             _probe(folder, corpus, embedder, vectors)
@@ -141,13 +146,25 @@ def status(settings: Settings) -> Status:
 
     """
     store = Store(settings.data_dir)
-    live = Manifest.read(store.folder(store.live_id()))
-    same = corpus_fingerprint(settings.corpus_dir) == live.corpus_fingerprint
-    return Status(live, tuple(store.ids()), same)
+    folder = store.folder(store.live_id())
+    live = Manifest.read(folder)
+    documents = read_documents(folder)
+    today = date.today()
+    return Status(
+        live=live,
+        generations=tuple(store.ids()),
+        up_to_date=corpus_fingerprint(settings.corpus_dir) == live.corpus_fingerprint,
+        oldest_review=min(
+            (str(each.reviewed) for each in documents if each.reviewed), default=None
+        ),
+        due=tuple(each.id for each in documents if (last := due(each)) and last < today),
+    )
 
 
-def _read(settings: Settings, embedder: Embedder) -> Corpus:
-    corpus = read_corpus(settings.corpus_dir, embedder.count_tokens, settings.passage_tokens)
+def _read(settings: Settings, cache: VectorCache) -> Corpus:
+    count_tokens = cache.embedder.count_tokens
+    corpus = read_corpus(settings.corpus_dir, count_tokens, settings.passage_tokens)
+    corpus = check_corpus(corpus, date.today(), cache.questions)
     if corpus.errors:
         raise CorpusError(corpus.findings)
     return corpus
@@ -162,6 +179,10 @@ def _counts(corpus: Corpus) -> dict[str, int]:
     }
     for kind in ("article", "faq", "programme", "record"):
         counts[f"{kind}s"] = sum(document.kind == kind for document in corpus.documents)
+    counts["terms"] = len(corpus.glossary)
+    counts["sources"] = len(
+        {source.url for document in corpus.documents for source in document.sources.values()}
+    )
     faqs = {document.id for document in corpus.documents if document.kind == "faq"}
     counts["faq_entries"] = sum(
         passage.document_id in faqs and bool(passage.questions) for passage in corpus.passages
@@ -184,39 +205,16 @@ def _live(store: Store) -> Iterator[Generation | None]:
 
 
 def _embed(
-    passages: Passages, embedder: Embedder, live: Generation | None
+    corpus: Corpus, cache: VectorCache, live: Generation | None
 ) -> tuple[AllVectors, dict[str, int]]:
-    """Vectors of passages, statements and questions; those of unchanged content are reused."""
-    known: dict[str, dict[str, Vectors]] = {"passages": {}, "statements": {}, "questions": {}}
-    if live and live.manifest.model == embedder.card:
-        known = live.vectors()
-
-    prints = [passage.fingerprint for passage in passages]
-    fresh = {
-        print_: p
-        for print_, p in zip(prints, passages, strict=True)
-        if print_ not in known["passages"]
-    }
-    with tqdm(total=len(fresh), desc="Embedding passages", unit="", disable=None) as bar:
-        whole, statements = embedder.encode_passages(list(fresh.values()), bar.update)
-    known["passages"].update(zip(fresh, whole, strict=True))
-    known["statements"].update(zip(fresh, statements, strict=True))
-
-    questions = [question for passage in passages for question in passage.questions]
-    new_questions = [q for q in dict.fromkeys(questions) if q not in known["questions"]]
-    known["questions"].update(
-        zip(new_questions, embedder.encode_questions(new_questions), strict=True)
-    )
-    empty = np.empty((0, embedder.card.dimension), np.float32)
-    vectors = (
-        np.stack([known["passages"][print_] for print_ in prints]),
-        [known["statements"][print_] for print_ in prints],
-        np.stack([known["questions"][q] for q in questions]) if questions else empty,
-    )
-    return vectors, {
-        "passages_new": sum(print_ in fresh for print_ in prints),
-        "passages_reused": sum(print_ not in fresh for print_ in prints),
-        "questions_new": len(new_questions),
+    """Vectors of passages, statements and questions, and how many are not the live generation's."""
+    before = cache.take_from(live)
+    whole, statements, new = cache.passages(corpus.passages)
+    asked = [question for passage in corpus.passages for question in passage.questions]
+    return (whole, statements, cache.questions(asked)), {
+        "passages_new": new,
+        "passages_reused": len(corpus.passages) - new,
+        "questions_new": len(set(asked) - before),
     }
 
 

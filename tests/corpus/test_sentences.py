@@ -107,3 +107,32 @@ def test_plain_text_of_an_export_keeps_every_sign() -> None:
 )
 def test_readers_see_no_markdown(markdown: str, shown: str) -> None:
     assert plain_text(markdown) == shown
+
+
+@pytest.mark.parametrize("keys", [("a" * 40,), ("first-source", "second-source", "third-source")])
+def test_long_and_many_footnotes_stay_with_their_sentence(keys):
+    marks = "".join(f"[^{key}]" for key in keys)
+    text = f"One fee is due.{marks} Two are not.{marks}\nThree are rare.{marks}"
+    found = sentence_statements(text, 0, len(text))
+    assert [each.text for each in found] == ["One fee is due.", "Two are not.", "Three are rare."]
+    assert all(each.footnotes == keys for each in found)
+    assert all(text[each.start : each.end] == each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doctors train in the U.S.\nHospitals differ.",
+        "Read the page at uscis.gov.\nAsk a lawyer.",
+        "It opens at 9 a.m. ET on Monday.\nIt closes at 5 p.m.",
+        "A visa is needed.[^a]\nWho decides?",
+    ],
+)
+def test_a_sentence_a_line_gives_a_statement_a_line(text):
+    found = sentence_statements(text, 0, len(text))
+    assert [each.text for each in found] == [line.removesuffix("[^a]") for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("text", ["Ask Dr.\nSmith today.", "The U.S.\nvisa is\nneeded."])
+def test_a_line_break_inside_a_sentence_ends_nothing(text):
+    assert len(sentence_statements(text, 0, len(text))) == 1

@@ -97,7 +97,7 @@ def test_a_heading_over_the_limit_leaves_room_for_text(embedder: Embedder) -> No
 
 
 def test_a_section_without_headings_asks_nothing(embedder: Embedder) -> None:
-    bare = Section((), "text", 1, (), section(SENTENCE).groups)
+    bare = Section((), "text", 1, section(SENTENCE).groups)
     (only,) = split_section("record", bare, embedder.count_tokens, 220)
     assert only.questions == ()
     assert only.id == "record#text"
