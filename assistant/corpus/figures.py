@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Figure", "figures", "identifiers", "years"]
+__all__ = ["NUMBER_WORDS", "Figure", "figures", "identifiers", "years"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ _ONE_TO_TWENTY = (
     "twenty",
 )  # fmt: skip
 _TENS = {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90"}
-_WORDS = {word: str(number) for number, word in enumerate(_ONE_TO_TWENTY, start=1)} | _TENS
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(_ONE_TO_TWENTY, start=1)} | _TENS
 
 _MONTH = "|".join(_MONTHS)
 _IDENTIFIER = re.compile(
@@ -62,7 +62,7 @@ _YEAR = re.compile(
     r"\b(?P<year>(?:19|20)\d\d)(?:[-–](?P<to>\d{2,4}))?\b(?![,.]\d|\s?(?:%|percent))"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD_NUMBER = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _JOIN = r"\s?(?:-|–|to|or|and)\s?"
 _QUANTITY = re.compile(
     rf"(?P<money>(?:AUD|US)?\s?\$)?\s?"
@@ -134,10 +134,10 @@ def _quantities(text: str) -> Iterator[Figure]:
     for match in _QUANTITY.finditer(text):
         unit = _unit(match, text)
         for value in filter(None, (match["value"], match["other"])):
-            in_words = value.lower() in _WORDS
+            in_words = value.lower() in NUMBER_WORDS
             if in_words and unit not in {"USD", "%", *_TIME}:
                 continue
-            plain = _WORDS[value.lower()] if in_words else value.replace(",", "")
+            plain = NUMBER_WORDS[value.lower()] if in_words else value.replace(",", "")
             yield Figure(_trim(plain), unit, *match.span())
 
 

@@ -46,12 +46,15 @@ def split_section(
 
 
 def _as_question(section: Section) -> list[str]:
-    """The heading as another way in; a short heading says too little without the title."""
+    """The heading as another way in; a short heading says too little without the title.
+
+    It asks nothing where the section lists other ways of asking, as a term of the glossary does.
+    """
     if not section.headings:
         return []
     heading = section.headings[-1]
     if len(section.headings) > 1 and len(heading.split()) < 3:
-        return [f"{section.headings[0]}: {heading}"]
+        return [] if section.also_asked else [f"{section.headings[0]}: {heading}"]
     return [heading]
 
 

@@ -19,8 +19,10 @@ from assistant.index.manifest import DISTANCE, Manifest
 
 __all__ = ["write_generation"]
 
-_SEARCH_EF = 200
-"""HNSW's search breadth: above the search depth, so that its 100 nearest are the true ones."""
+_GRAPH = {"ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+"""HNSW's breadth of search and building. The search is broader than its depth, so that its 100
+nearest are the true ones. With Chroma's own 100 and 16, up to 8 of 4,500 questions of which 330
+differ in one name were not found by their own vector; with these, all were."""
 
 
 def write_generation(
@@ -63,7 +65,7 @@ def _lexical_text(passage: Passage) -> str:
 def _fill(client: Client, name: str, ids: list[str], contents: list[str], vectors: Vectors) -> None:
     collection = client.create_collection(
         name,
-        configuration=cast("Any", {"hnsw": {"space": DISTANCE, "ef_search": _SEARCH_EF}}),
+        configuration=cast("Any", {"hnsw": {"space": DISTANCE, **_GRAPH}}),
         embedding_function=None,
     )
     size = client.get_max_batch_size()

@@ -33,7 +33,6 @@ def test_readers_see_the_meaning_and_not_the_lines_above_it(write_guide, read):
         "LoR means a letter in which a doctor judges an applicant."
     ]
     assert passage.questions == (
-        "Glossary: LoR",
         "What does LoR mean?",
         "What does letter of recommendation mean?",
     )

@@ -223,3 +223,13 @@ def test_reingest_is_idempotent_from_any_state(
     ingest(anew, embedder)
     for name in ("documents.jsonl", "passages.jsonl"):
         assert filecmp.cmp(generation.folder / name, live(anew).folder / name, shallow=False)
+
+
+def test_many_questions_that_differ_in_one_word_are_all_found(
+    settings: Settings, write_guide: WriteGuide, embedder: Embedder
+) -> None:
+    entries = [
+        f"## What does the form F{n} ask?\n\nForm F{n} asks for a name.\n" for n in range(400)
+    ]
+    write_guide("faqs/forms.md", "\n".join(entries), title="Forms")
+    assert ingest(settings, embedder).outcome == "published"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bm25s.stopwords import STOPWORDS_EN_PLUS
+
 from assistant.corpus.checks.view import Guides
 from assistant.corpus.documents import Source, Statement
 from assistant.corpus.figures import figures
@@ -13,6 +15,7 @@ from assistant.corpus.findings import Finding
 __all__ = ["check_claims"]
 
 _AGEING = {"USD", "AUD", "%"}
+_NAME = re.compile(r"\b[A-Z][\w&'’.-]+\w")
 _UNDATED = re.compile(r"\b(?:undated|older?|no date|without a date)\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:says?|said|writes?|wrote|reports?|reported|lists?|listed|calls?|counts?|counted|finds?|"
@@ -69,11 +72,19 @@ def _faults(statement: Statement, sources: list[Source]) -> Iterator[tuple[str, 
         sources
         and all(each.kind == "secondary" for each in sources)
         and not _TOLD.search(statement.text)
+        and not any(_named(each, statement.text) for each in sources)
     ):
         yield (
             "A figure rests on secondary sources alone and does not say so",
             "Say who tells it, for example “one guide says” or “a seller's page lists”.",
         )
+
+
+def _named(source: Source, text: str) -> bool:
+    """Whether a text names who speaks: a word with a capital out of the source's title."""
+    speaker = source.title.partition(",")[0]
+    names = {name for name in _NAME.findall(speaker) if name.lower() not in STOPWORDS_EN_PLUS}
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _short(statement: Statement, limit: int = 70) -> str:

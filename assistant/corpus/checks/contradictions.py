@@ -1,7 +1,7 @@
 """Two sentences about the same thing that give different figures.
 
-Same thing: the same unit, the same names (visa classes, hospitals, examinations), years that do
-not rule each other out, and most content words in common by their stems (Snowball).
+Same thing: the same unit, no different names (visa classes, hospitals, examinations), years that
+do not rule each other out, and most content words in common by their stems (Snowball).
 A conflict block owns its own disagreement and everything that repeats one of its figures.
 """
 
@@ -18,14 +18,18 @@ from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from assistant.corpus.checks.view import Guides, GuideSection
 from assistant.corpus.documents import Statement
-from assistant.corpus.figures import Figure, figures, identifiers
+from assistant.corpus.figures import NUMBER_WORDS, Figure, figures, identifiers
 from assistant.corpus.findings import Finding
 
 __all__ = ["check_contradictions"]
 
-_ALIKE = 0.6
+_ALIKE = 0.55
 _WORD = re.compile(r"[a-z][a-z'’-]+")
-_EMPTY = frozenset({*STOPWORDS_EN_PLUS, "undated", "older", "page", "pages", "says", "usually"})
+_EMPTY = frozenset(STOPWORDS_EN_PLUS) | {
+    *NUMBER_WORDS, "undated", "old", "older", "page", "pages", "site", "guide", "guides", "blog",
+    "law", "firm", "firms", "seller", "says", "say", "said", "wrote", "lists", "listed", "another",
+    "usually", "about", "least",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class _Claim:
     text: str
     unit: str
     values: frozenset[str]
+    others: dict[str, frozenset[str]]
     names: frozenset[str]
     years: frozenset[str]
     stems: frozenset[str]
@@ -43,14 +48,14 @@ class _Claim:
 def check_contradictions(guides: Guides) -> Iterator[Finding]:
     """Pairs of claims with different figures about the same thing, where no conflict block says so."""
     owned: set[tuple[str, str]] = set()
-    by_unit: dict[tuple[str, frozenset[str]], list[_Claim]] = defaultdict(list)
+    by_unit: dict[str, list[_Claim]] = defaultdict(list)
     for section, statement in guides.statements:
         if statement.kind == "conflict":
             owned |= {(each.unit, each.value) for each in figures(statement.text)}
             continue
         for claim in _claims(section, statement):
-            by_unit[claim.unit, claim.names].append(claim)
-    for (unit, _), claims in by_unit.items():
+            by_unit[claim.unit].append(claim)
+    for unit, claims in by_unit.items():
         for at, second in enumerate(claims):
             for first in claims[:at]:
                 if _contradict(first, second) and not any(
@@ -74,17 +79,20 @@ def _claims(section: GuideSection, statement: Statement) -> Iterator[_Claim]:
         for figure in found:
             if figure.unit and figure.unit != "date":
                 by_unit[figure.unit].add(figure)
-        for unit, own in by_unit.items():
-            yield _Claim(
-                section, statement, line, unit, frozenset(each.value for each in own),
-                identifiers(line[:1].lower() + line[1:]) | _opening_name(line), dates, _stems(line),
-            )  # fmt: skip
+        values = {unit: frozenset(each.value for each in found) for unit, found in by_unit.items()}
+        names = _names(line)
+        for unit, own in values.items():
+            others = {other: values[other] for other in values if other != unit}
+            yield _Claim(section, statement, line, unit, own, others, names, dates, _stems(line))
 
 
-def _opening_name(line: str) -> frozenset[str]:
-    """The first word where it is a name: in capitals, or followed by another capital."""
-    match = re.match(r"([A-Z][\w'’-]*) [A-Z]", line)
-    return frozenset({match[1]}) if match and match[1].lower() not in _EMPTY else frozenset()
+def _names(line: str) -> frozenset[str]:
+    """Identifiers, and the first word where it is a name: an acronym, or before another capital."""
+    names = identifiers(line)
+    match = re.match(r"([A-Z][\w'’-]*)(?= [A-Z])", line)
+    if match and match[1].lower() not in _EMPTY:
+        names |= {match[1]}
+    return frozenset(name.removesuffix("'s").removesuffix("’s") for name in names)
 
 
 def _contradict(first: _Claim, second: _Claim) -> bool:
@@ -92,6 +100,10 @@ def _contradict(first: _Claim, second: _Claim) -> bool:
         return False
     if first.section is second.section and first.statement.kind == second.statement.kind == "row":
         return False  # the rows of a table differ in their first cell
+    if not (first.names <= second.names or second.names <= first.names):
+        return False
+    if any(not values & second.others.get(unit, values) for unit, values in first.others.items()):
+        return False  # another figure tells the two cases apart
     if first.years and second.years and not first.years & second.years:
         return False
     union = len(first.stems | second.stems)

@@ -8,7 +8,9 @@ from tests.conftest import SOURCE
 from tests.corpus.checks.helpers import guide
 
 UNDATED = {"sources": {"ama": {**SOURCE, "as_of": "undated"}}}
-SELLER = {"sources": {"ama": {**SOURCE, "kind": "secondary"}}}
+SELLER = {
+    "sources": {"ama": {**SOURCE, "kind": "secondary", "title": "Steps To Residency, a guide"}}
+}
 
 
 @pytest.mark.parametrize(

@@ -49,3 +49,11 @@ def test_the_rows_of_a_table_may_differ(write_guide, check):
     rows = "| Plan | Cost |\n|---|---|\n| Short plan | $330 (2026).[^ama] |\n| Long plan | $930 (2026).[^ama] |"
     write_guide("articles/fees.md", guide("The table gives the cost of plans:", "", rows))
     assert check("stands against").findings == []
+
+
+def test_another_figure_in_the_sentence_may_tell_two_cases_apart(write_guide, check):
+    short = "A plan for 30 programmes in one specialty costs $330 in 2026.[^ama]"
+    long = "A plan for 100 programmes in one specialty costs $2,430 in 2026.[^ama]"
+    write_guide("articles/fees.md", guide(short), title="Fees")
+    write_guide("articles/money.md", guide(long), title="Money")
+    assert check("stands against").findings == []
