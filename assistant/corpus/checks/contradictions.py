@@ -23,7 +23,7 @@ from assistant.corpus.findings import Finding
 
 __all__ = ["check_contradictions"]
 
-_ALIKE = 0.55
+_ALIKE = 0.65
 _WORD = re.compile(r"[a-z][a-z'’-]+")
 _EMPTY = frozenset(STOPWORDS_EN_PLUS) | {
     *NUMBER_WORDS, "undated", "old", "older", "page", "pages", "site", "guide", "guides", "blog",

@@ -33,8 +33,11 @@ _WORD = re.compile(r"\w+")
 
 
 def check_passages(guides: Guides) -> Iterator[Finding]:
-    """Sections that share most of the shorter one's word triples."""
-    sections = guides.sections
+    """Sections that share most of the shorter one's word triples.
+
+    Terms of the glossary are left out: a definition in one sentence stands in its article, too.
+    """
+    sections = [each for each in guides.sections if each.document.kind != "glossary"]
     shingles = [_shingles(section) for section in sections]
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, own in enumerate(shingles):

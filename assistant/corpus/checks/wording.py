@@ -29,7 +29,7 @@ _TOO_SHORT_TO_GRADE = 25
 """Words; below that one long name decides the grade."""
 _ALSO_ASKED = (2, 5)
 _LEANS = re.compile(
-    r"(?:This|These|Those|It|Its|They|Their|Them|He|His|She|Her|Such|Both|Here|"
+    r"(?:This|These(?! guides\b)|Those|It|Its|They|Their|Them|He|His|She|Her|Such|Both|Here|"
     r"However|Also|But|And|Or|So|Then|Therefore|Thus|Hence|Instead|Otherwise|Moreover|"
     r"Furthermore|Additionally|Similarly|Likewise|Nevertheless|Still)\b"
     r"|That (?:is|was|means|would|can|may|must|does|applies|holds)\b"

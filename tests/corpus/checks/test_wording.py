@@ -34,7 +34,13 @@ def test_a_passage_that_opens_so_is_called_a_passage(write_guide, check):
 
 @pytest.mark.parametrize(
     "opening",
-    ["There is a fee", "Italian doctors pay a fee", "Soon a fee is due", "Thesis work is"],
+    [
+        "There is a fee",
+        "These guides name no fee",
+        "Italian doctors pay a fee",
+        "Soon a fee is due",
+        "Thesis work is",
+    ],
 )
 def test_a_sentence_that_names_its_subject_is_fine(write_guide, check, opening):
     write_guide("articles/a.md", guide(f"{opening} at some hosts."))
