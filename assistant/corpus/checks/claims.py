@@ -16,14 +16,17 @@ __all__ = ["check_claims"]
 
 _AGEING = {"USD", "AUD", "%"}
 _NAME = re.compile(r"\b[A-Z][\w&'’.-]+\w")
-_UNDATED = re.compile(r"\b(?:undated|older?|no date|without a date)\b", re.IGNORECASE)
+_UNDATED = re.compile(
+    r"\b(?:undated|older?|no date|without a date|(?:19|20)\d0s)\b", re.IGNORECASE
+)
 _TOLD = re.compile(
     r"\b(?:says?|said|writes?|wrote|reports?|reported|lists?|listed|calls?|counts?|counted|finds?|"
     r"found|puts?|gives?|advises?|suggests?|names?|quotes?|quoted|quoting|tells?|told|notes?|"
     r"describes?|described|estimates?|according|guides?|blogs?|forum|thread|firms?|lawyers?|"
     r"attorneys?|sellers?|vendors?|sites?|pages?|posts?|summary|summaries|news|account|opinion|"
     r"article|study|copy|copies|copied|repost|reposted|account|review|handbook|survey|authors?|"
-    r"seller's|company's|website|columns?|sources?|texts?|mirror|wiki|magazine)\b",
+    r"seller's|company's|website|columns?|sources?|texts?|mirror|wiki|magazine|newspapers?|slides?|"
+    r"consultan(?:ts?|cy)|headlines?|story|warns?|warned|advised|law office)\b",
     re.IGNORECASE,
 )
 
