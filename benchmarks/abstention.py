@@ -38,6 +38,7 @@ def report(assistant: Assistant, questions: list[GoldenQuestion]) -> None:
     """Print outcomes by kind, and the shares that matter."""
     by_kind: dict[str, Counter[str]] = defaultdict(Counter)
     found: list[bool] = []
+    held: list[bool] = []
     counts: Counter[str] = Counter()
     for question in questions:
         answer = assistant.ask(question.question, question.turns)
@@ -58,12 +59,14 @@ def report(assistant: Assistant, questions: list[GoldenQuestion]) -> None:
         if answer.outcome == "answered" and question.covered == "full":
             sections = [passage.section_id for passage in answer.passages]
             found.append(bool(set(sections) & set(question.passages)))
+            held.append(not question.missing(answer.text))
     for kind, outcomes in sorted(by_kind.items()):
         print(f"{kind:45} {dict(outcomes)}")
     for name in counts:
         whole = name.split(",")[0]
         print(f"{name:45} {counts[name]:4} of {counts[whole]}")
     print(f"{'answers that cite a section known to answer':45} {sum(found):4} of {len(found)}")
+    print(f"{'answers that hold every phrase asked for':45} {sum(held):4} of {len(held)}")
 
 
 def fit(assistant: Assistant, embedder: Embedder, questions: list[GoldenQuestion]) -> None:

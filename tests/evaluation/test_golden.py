@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 from pydantic import ValidationError
 
+from assistant.corpus.reader import read_corpus
 from assistant.errors import InputError
-from assistant.evaluation.golden import GoldenQuestion, load_golden
+from assistant.evaluation.golden import GoldenQuestion, Kind, load_golden
+from assistant.index.embeddings import Embedder
 from assistant.retrieval.understanding import Turn
-from assistant.settings import PROJECT
+from assistant.settings import PROJECT, Settings
 
 GOLDEN = PROJECT / "corpus" / "golden"
 
@@ -39,15 +42,70 @@ def test_the_projects_own_files_load_whole():
     }  # fmt: skip
 
 
-def test_what_is_covered_names_sections_of_files_that_exist():
-    files = {path.stem for path in (PROJECT / "corpus").rglob("*.md")}
-    for question in load_golden(GOLDEN):
-        assert question.covered == "none" or question.passages, question.id
-        for passage in question.passages:
-            document, mark, anchor = passage.partition("#")
-            assert document in files, question.id
-            assert mark, question.id
-            assert anchor, question.id
+@pytest.fixture(scope="module")
+def sections(embedder: Embedder) -> dict[str, str]:
+    """The text of every section of the project's own guides, by the id of its first passage."""
+    corpus = read_corpus(PROJECT / "corpus", embedder.count_tokens, Settings.load().passage_tokens)
+    found: dict[str, str] = {}
+    for passage in corpus.passages:
+        found[passage.section_id] = f"{found.get(passage.section_id, '')}\n{passage.embedded}"
+    return found
+
+
+def test_every_section_named_exists(sections):
+    lost = {
+        (question.id, passage)
+        for question in load_golden(GOLDEN)
+        for passage in question.passages
+        if passage not in sections
+    }
+    assert lost == set()
+
+
+def test_what_a_right_answer_holds_stands_in_the_sections_named(sections):
+    lost = {
+        question.id: missing
+        for question in load_golden(GOLDEN)
+        if question.phrases
+        and (missing := question.missing("\n".join(sections[each] for each in question.passages)))
+    }
+    assert lost == {}
+
+
+def test_there_are_enough_questions_of_every_kind():
+    questions = load_golden(GOLDEN)
+    kinds = Counter(question.kind for question in questions)
+    assert len(questions) >= 450
+    assert set(kinds) == set(get_args(Kind))
+    answerable = [each for each in questions if each.expect == "answered"]
+    foreign = [each for each in answerable if each.language != "en"]
+    assert len(foreign) >= 40
+    assert len({each.language for each in foreign}) >= 8
+    not_answerable = [each for each in questions if each.expect in {"not_covered", "out_of_scope"}]
+    assert len(not_answerable) >= 120
+    assert kinds["near_miss"] > len(not_answerable) / 2
+    assert all(each.history for each in questions if each.kind == "followup")
+    several = [each for each in questions if each.kind == "comparison" and each.covered == "full"]
+    assert all(len(each.passages) >= 2 for each in several)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Assign FOUR letters at most.", ()),
+        ("Up to 4 letters fit.", ()),
+        ("Up to 14 letters fit.", ("four|4",)),
+        ("Four people wait 10–12 weeks.", ("letters",)),
+    ],
+)
+def test_phrases_are_looked_for_as_whole_words(text, missing):
+    question = GoldenQuestion.model_validate(entry(phrases=["four|4", "letters"]))
+    assert question.missing(text) == missing
+
+
+def test_dashes_and_blanks_do_not_count():
+    question = GoldenQuestion.model_validate(entry(phrases=["10-12 weeks", "I-94"]))
+    assert question.missing("It takes 10\u201312\n  weeks by the i\u201094.") == ()
 
 
 def test_the_halves_divide_the_questions_about_evenly():
@@ -75,7 +133,7 @@ def test_the_half_of_an_id_never_changes(name, half):
 def test_the_half_does_not_depend_on_anything_but_the_id():
     one = GoldenQuestion.model_validate(entry())
     other = GoldenQuestion.model_validate(
-        entry(question="Else?", kind="plain2", expect="crisis", topic="y", covered="full")
+        entry(question="Else?", kind="crisis", expect="crisis", topic="y", language="es")
     )
     assert one.half == other.half
 
@@ -98,6 +156,14 @@ def test_an_id_may_not_stand_twice_even_in_two_files(tmp_path):
         ({"colour": "red"}, "colour"),
         ({"expect": "maybe"}, "expect"),
         ({"covered": "half"}, "covered"),
+        ({"kind": "plain2"}, "kind"),
+        ({"language": "english"}, "language"),
+        ({"covered": "partial"}, "names its passages"),
+        ({"covered": "full", "passages": ["a#b"]}, "names phrases"),
+        (
+            {"covered": "full", "passages": ["a#b"], "phrases": ["x"], "expect": "crisis"},
+            "is not crisis",
+        ),
         ({"history": [{"role": "system", "content": "x"}]}, "history"),
         ({"history": [{"role": "user", "content": "x", "name": "y"}]}, "name"),
     ],
