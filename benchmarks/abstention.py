@@ -93,7 +93,7 @@ def fit(assistant: Assistant, embedder: Embedder, questions: list[GoldenQuestion
     )
     print("coefficients", [round(float(c), 2) for c in model.coef_[0]])
     print("intercept", round(float(model.intercept_[0]), 2))
-    for threshold in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65):
+    for threshold in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
         said = scores >= threshold
         print(
             f"threshold {threshold}: answers {said[covered].mean():.2f} of the covered, "

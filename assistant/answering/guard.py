@@ -15,9 +15,9 @@ from assistant.answering.intents import Nearness
 __all__ = ["guard", "names_crisis"]
 
 # The nearest example is at least this near, and by the margin nearer than any harmless one (a
-# crisis may be that much further). With these the tuning half of the golden questions has 12 of
-# 12 crises met, and no crisis line for another message; nearness from
-# 0.45 down raises false ones. docs/measurements.md has the other half.
+# crisis may be that much further). On the tuning half of the golden questions (404) these meet
+# 15 of 20 crises and raise 7 false ones; from 0.55 up there would be 5, from 0.45 down 13. The
+# lower of two that meet as many is kept. docs/measurements.md has the other half.
 _CRISIS_NEAR, _CRISIS_MARGIN = 0.5, -0.05
 _REFUSED_NEAR, _REFUSED_MARGIN = 0.45, 0.05
 
