@@ -1,7 +1,7 @@
 """How well the assistant knows what the guides answer, on the golden questions.
 
-python benchmarks/abstention.py            the half that is reported
-python benchmarks/abstention.py --fit      fit the judge on the other half, print its numbers
+python -m benchmarks.abstention            the half that is reported
+python -m benchmarks.abstention --fit      fit the judge on the other half, print its numbers
 """
 
 from __future__ import annotations

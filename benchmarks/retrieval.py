@@ -1,6 +1,6 @@
 """nDCG@10 of each search alone and of their fusions, on a public set in BEIR's layout.
 
-    python benchmarks/retrieval.py FOLDER
+    python -m benchmarks.retrieval FOLDER
 
 FOLDER holds corpus.jsonl, queries.jsonl and qrels.tsv (with a header). Every other query is for
 tuning and the rest for reporting; both are printed.

@@ -1,6 +1,6 @@
 """What the product costs over its model, in one run on one machine.
 
-    python benchmarks/speed.py
+    python -m benchmarks.speed
 
 Ratios compare within the run, so a noisy machine moves both sides. Goals: an ingest takes at
 most 1.25 times the bare encoding of the same texts, a warm question at most 3 times the bare

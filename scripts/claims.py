@@ -1,8 +1,8 @@
 """What the guides claim, and what it rests on.
 
-python scripts/claims.py                    counts of claims by kind and age of their sources
-python scripts/claims.py --csv claims.csv   and every claim with its place, kind and age
-python scripts/claims.py --notes FOLDER     and the figures that no note in FOLDER holds
+python -m scripts.claims                    counts of claims by kind and age of their sources
+python -m scripts.claims --csv claims.csv   and every claim with its place, kind and age
+python -m scripts.claims --notes FOLDER     and the figures that no note in FOLDER holds
 
 Notes are Markdown files with one fact a line and the address of its source in that line. A figure
 is looked for first in the notes on the claim's own sources, then in all of them.

@@ -25,12 +25,9 @@ def run(settings, write_guide):
 
     def call(*arguments: object) -> str:
         done = subprocess.run(
-            [sys.executable, PROJECT / "scripts" / "claims.py", *map(str, arguments)],
-            env={
-                **os.environ,
-                "PYTHONPATH": str(PROJECT),
-                f"{PREFIX}CORPUS_DIR": str(settings.corpus_dir),
-            },
+            [sys.executable, "-m", "scripts.claims", *map(str, arguments)],
+            env={**os.environ, f"{PREFIX}CORPUS_DIR": str(settings.corpus_dir)},
+            cwd=PROJECT,
             capture_output=True,
             text=True,
             check=True,

@@ -1,7 +1,7 @@
 """Do the guides answer this question? A calibrated probability, from what the search found.
 
 A logistic model over six signals, fitted on the tuning half of the golden questions by
-`python benchmarks/abstention.py --fit`; docs/measurements.md has its figures on the other half.
+`python -m benchmarks.abstention --fit`; docs/measurements.md has its figures on the other half.
 """
 
 from __future__ import annotations
