@@ -16,9 +16,7 @@ __all__ = ["check_claims"]
 
 _AGEING = {"USD", "AUD", "%"}
 _NAME = re.compile(r"\b[A-Z][\w&'’.-]+\w")
-_UNDATED = re.compile(
-    r"\b(?:undated|older?|no date|without a date|(?:19|20)\d0s)\b", re.IGNORECASE
-)
+_UNDATED = re.compile(r"\b(?:undated|older?|no date|without a date|(?:19|20)\d0s)\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:says?|said|writes?|wrote|reports?|reported|lists?|listed|calls?|counts?|counted|finds?|"
     r"found|puts?|gives?|advises?|suggests?|names?|quotes?|quoted|quoting|tells?|told|notes?|"
