@@ -10,10 +10,17 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from assistant.errors import InputError
 from assistant.retrieval.understanding import Turn
@@ -27,6 +34,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+_Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _DASH = re.compile("[\u2010-\u2015]")
 
 
@@ -55,7 +63,7 @@ class GoldenQuestion(BaseModel):
     key_facts: tuple[str, ...] = ()
     covered: Literal["full", "partial", "none"] = "none"
     passages: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
+    phrases: tuple[_Phrase, ...] = ()
     language: str = Field("en", pattern=r"^[a-z]{2,3}$")
 
     @model_validator(mode="after")

@@ -160,6 +160,7 @@ def test_an_id_may_not_stand_twice_even_in_two_files(tmp_path):
         ({"language": "english"}, "language"),
         ({"covered": "partial"}, "names its passages"),
         ({"covered": "full", "passages": ["a#b"]}, "names phrases"),
+        ({"covered": "full", "passages": ["a#b"], "phrases": [" "]}, "phrases"),
         (
             {"covered": "full", "passages": ["a#b"], "phrases": ["x"], "expect": "crisis"},
             "is not crisis",
