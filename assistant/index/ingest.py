@@ -19,6 +19,7 @@ from assistant.corpus.findings import Finding
 from assistant.corpus.reader import Corpus, read_corpus
 from assistant.corpus.splitter import VERSION
 from assistant.errors import CorpusError, GenerationDamaged, GenerationError
+from assistant.evaluation.probe import probe_golden
 from assistant.index.embeddings import Embedder, Vectors
 from assistant.index.generation import Generation, read_documents
 from assistant.index.manifest import Manifest
@@ -84,6 +85,7 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
     Raises:
         CorpusError: the guides have errors; the live generation stays.
         GenerationError: the data folder cannot be written, or a probe failed; it stays, too.
+        InputError: a file of golden questions cannot be read; it stays, too.
 
     """
     store = Store(settings.data_dir)
@@ -108,7 +110,7 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
             vectors, embedded = _embed(corpus, cache, live)
             manifest = replace(manifest, embedded=embedded)
             write_generation(folder, manifest, corpus.documents, corpus.passages, vectors)
-            _probe(folder, corpus, embedder, vectors)
+            _probe(folder, corpus, embedder, vectors, settings)
             if not dry_run:
                 store.publish(generation_id, folder, settings.keep_generations)
     kept = {document.id for document in corpus.documents}
@@ -218,12 +220,15 @@ def _embed(
     }
 
 
-def _probe(folder: Path, corpus: Corpus, embedder: Embedder, vectors: AllVectors) -> None:
-    """Open what was written, as the assistant would, and look every passage up.
+def _probe(
+    folder: Path, corpus: Corpus, embedder: Embedder, vectors: AllVectors, settings: Settings
+) -> None:
+    """Open what was written, as the assistant would, look every passage up, and ask.
 
     Raises:
+        InputError: a file of golden questions cannot be read.
         GenerationDamaged: a passage is missing or is not the first to be found by its own
-            vector.
+            vector, or the golden questions no longer find their sections.
 
     """
     generation = Generation(folder)
@@ -231,11 +236,11 @@ def _probe(folder: Path, corpus: Corpus, embedder: Embedder, vectors: AllVectors
         generation.check_model(embedder.card)
         if generation.passages != corpus.passages:
             raise GenerationDamaged("The passages read back differ from those written.")
-        lost = generation.not_found_first(vectors[0], vectors[2])
+        if lost := generation.not_found_first(vectors[0], vectors[2]):
+            raise GenerationDamaged(
+                f"{len(lost)} of {len(corpus.passages)} passages are not found by their own "
+                f"vector, {lost[0]} among them. Nothing was published; run `python ingest.py` again."
+            )
+        probe_golden(generation, embedder, settings.corpus_dir / "golden", settings.search_depth)
     finally:
         generation.close()
-    if lost:
-        raise GenerationDamaged(
-            f"{len(lost)} of {len(corpus.passages)} passages are not found by their own vector, "
-            f"{lost[0]} among them. Nothing was published; run `python ingest.py` again."
-        )
