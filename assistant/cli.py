@@ -17,6 +17,7 @@ import typer
 from assistant.errors import AssistantError, CorpusError, InputError
 from assistant.index.store import Store
 from assistant.settings import Settings
+from assistant.terminal import answer_text, report_text, status_text
 
 __all__ = ["app", "ingest_app", "run"]
 
@@ -69,7 +70,7 @@ def ask(
         print(
             json.dumps(answer.as_dict(), ensure_ascii=False, indent=2)
             if as_json
-            else _plain(answer)
+            else answer_text(answer)
         )
         return
     for record in lines:
@@ -149,12 +150,14 @@ def ingest(
     if sum((check, dry_run, status, rollback)) > 1:
         raise typer.BadParameter("Use one of --check, --dry-run, --status, --rollback.")
     settings = Settings.load(corpus_dir=corpus, data_dir=data)
-    report: steps.Report | steps.Status | dict[str, str]
     try:
         if status:
-            report = steps.status(settings)
+            found = steps.status(settings)
+            values, text = found.as_dict(), status_text(found)
         elif rollback:
-            report = {"outcome": "rolled_back", "generation": steps.rollback(settings)}
+            back = steps.rollback(settings)
+            values = {"outcome": "rolled_back", "generation": back}
+            text = f"Rolled back: generation {back} is live."
         else:
             embedder = Embedder.load(settings)
             report = (
@@ -162,6 +165,7 @@ def ingest(
                 if check
                 else steps.ingest(settings, embedder, dry_run=dry_run)
             )
+            values, text = report.as_dict(), report_text(report)
     except CorpusError as error:
         if not as_json:
             raise
@@ -170,85 +174,7 @@ def ingest(
             json.dumps({"outcome": "refused", "findings": findings}, ensure_ascii=False, indent=2)
         )
         raise typer.Exit(1) from error
-    values = report if isinstance(report, dict) else report.as_dict()
-    print(json.dumps(values, ensure_ascii=False, indent=2) if as_json else _ingest_text(report))
-
-
-def _ingest_text(report: Any) -> str:
-    from assistant.index.ingest import Status
-
-    if isinstance(report, dict):
-        return f"Rolled back: generation {report['generation']} is live."
-    if isinstance(report, Status):
-        news = (
-            "The corpus folder holds nothing that is not live."
-            if report.up_to_date
-            else "The corpus folder has changes that are not live: run `python ingest.py`."
-        )
-        live = report.live
-        return "\n".join(
-            (
-                f"Live: generation {live.id}, made {live.created} with {live.model.name}.",
-                _count_line(live.counts),
-                _review_line(report),
-                f"Kept: {', '.join(report.generations)}.",
-                news,
-            )
-        )
-    lines = [str(finding) for finding in report.findings]
-    lines.append(_count_line(report.counts))
-    if report.embedded:
-        lines.append(
-            f"Embedded {report.embedded['passages_new']} passages, reused "
-            f"{report.embedded['passages_reused']}; new questions: {report.embedded['questions_new']}."
-        )
-    if report.removed_documents:
-        lines.append(f"No longer in the guides: {', '.join(report.removed_documents)}.")
-    lines.append(
-        {
-            "published": f"Published: generation {report.generation} is live.",
-            "unchanged": f"Nothing to do: generation {report.generation} holds these guides.",
-            "checked": "The guides can be published.",
-            "dry_run": "All probes passed. Nothing was published (dry run).",
-        }[report.outcome]
-    )
-    return "\n".join(lines)
-
-
-def _count_line(counts: Any) -> str:
-    return (
-        f"{counts['articles']} articles, {counts['faqs']} FAQ files with {counts['faq_entries']} "
-        f"entries, {counts['programmes']} programmes, {counts['terms']} glossary terms, "
-        f"{counts['records']} records: {counts['passages']} passages, "
-        f"{counts['questions']} questions, {counts['sources']} sources."
-    )
-
-
-def _review_line(status: Any) -> str:
-    oldest = f"Oldest review: {status.oldest_review or 'none is dated'}."
-    if not status.due:
-        return f"{oldest} No document is due for review."
-    return f"{oldest} Due for review: {', '.join(status.due)}."
-
-
-def _plain(answer: Any) -> str:
-    """An answer for the terminal: numbered sentences, then where they stand."""
-    if not answer.sentences:
-        lines = [answer.message]
-        lines += [f"  - {guide.title} › {guide.section}" for guide in answer.nearest]
-        lines += [f"  Ask: {who}" for who in answer.whom_to_ask]
-        return "\n".join(lines)
-    lines = [
-        f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}"
-        for sentence in answer.sentences
-    ]
-    lines.append("")
-    for citation in answer.citations:
-        place = " › ".join(part for part in (citation.title, citation.section) if part)
-        reviewed = f", reviewed {citation.reviewed}" if citation.reviewed else ""
-        lines.append(f"[{citation.n}] {place}{reviewed}")
-        lines += [f"    {s.title} ({s.as_of}): {s.url}" for s in citation.sources]
-    return "\n".join(lines)
+    print(json.dumps(values, ensure_ascii=False, indent=2) if as_json else text)
 
 
 def _exactly_one(question: str | None, batch: Path | None) -> None:

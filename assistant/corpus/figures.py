@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["NUMBER_WORDS", "Figure", "figures", "identifiers", "years"]
+__all__ = ["NUMBER_WORDS", "Figure", "figures", "identifiers"]
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,6 @@ def identifiers(text: str) -> frozenset[str]:
         if match.start() or acronym:
             names.add(match.group())
     return frozenset(names)
-
-
-def years(text: str) -> frozenset[str]:
-    """The years that a text names."""
-    return frozenset(figure.value[:4] for figure in figures(text) if figure.unit == "date")
 
 
 def _dates(text: str) -> Iterator[Figure]:

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from assistant.corpus.documents import Document, DocumentKind, Passage
+from assistant.corpus.exports import read_export
 from assistant.corpus.files import READ, digest_line, guide_files
 from assistant.corpus.findings import Finding
 from assistant.corpus.frontmatter import (
-    ExportRecord,
     GuideMatter,
     MatterFaults,
     ProgrammeMatter,
@@ -27,7 +25,7 @@ from assistant.corpus.frontmatter import (
 )
 from assistant.corpus.glossary import Term, asked_for, read_terms
 from assistant.corpus.markdown import Section, parse_guide
-from assistant.corpus.sentences import FOOTNOTE, sentence_statements
+from assistant.corpus.sentences import FOOTNOTE
 from assistant.corpus.splitter import CountTokens, split_section
 
 __all__ = ["Corpus", "read_corpus"]
@@ -223,57 +221,11 @@ class _Reader:
                 )
 
     def _read_export(self, text: str, name: str) -> None:
-        for number, line in enumerate(text.split("\n"), start=1):
-            if not line.strip():
-                continue
-            try:
-                record = ExportRecord.model_validate_json(line)
-            except ValidationError as error:
-                fault = error.errors()[0]
-                if fault["type"] == "json_invalid":
-                    self._error(
-                        name,
-                        number,
-                        f"The line is not JSON: {fault['ctx']['error'].replace('line 1 ', '')}.",
-                        "Write one whole record to a line.",
-                    )
-                    continue
-                field = ".".join(map(str, fault["loc"])) or "record"
-                self._error(
-                    name,
-                    number,
-                    f"The record cannot be used: {field}: {fault['msg']}.",
-                    "A record needs _id (or id) and text; title, url, reviewed if known.",
-                )
+        for record in read_export(text, name):
+            if isinstance(record, Finding):
+                self.findings.append(record)
             else:
-                self._add_record(record, name, number)
-
-    def _add_record(self, record: ExportRecord, name: str, line: int) -> None:
-        text = record.text if record.text.strip() else record.title
-        title = " ".join(record.title.split())
-        groups = [
-            (statement,)
-            for start, end in _paragraphs(text)
-            for statement in sentence_statements(text, start, end, markdown=False)
-        ]
-        if not groups:
-            self._error(
-                name,
-                line,
-                f"The record {record.id} has no text.",
-                "Fill in `text`, or delete the line.",
-            )
-            return
-        document = Document(
-            id=record.id,
-            title=title or record.id,
-            text=text,
-            kind="record",
-            path=f"{name}:{line}",
-            url=record.url,
-            reviewed=record.reviewed,
-        )
-        self._add(document, [Section((title,) if title else (), "text", line, tuple(groups))], line)
+                self._add(record.document, [record.section], record.section.line)
 
     def _add(self, document: Document, sections: Iterable[Section], line: int) -> None:
         if document.id in self.places:
@@ -294,11 +246,3 @@ class _Reader:
 
     def _error(self, file: str, line: int, message: str, remedy: str) -> None:
         self.findings.append(Finding(file, line, "error", message, remedy))
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The spans between blank lines."""
-    start = 0
-    for piece in text.split("\n\n"):
-        yield start, start + len(piece)
-        start += len(piece) + 2

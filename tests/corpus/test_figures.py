@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.corpus.figures import figures, identifiers, years
+from assistant.corpus.figures import figures, identifiers
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -57,10 +57,6 @@ def test_identifiers_are_what_tells_one_thing_from_another():
         "MD", "Anderson", "B-1",
     }  # fmt: skip
     assert identifiers("Patients decide in the U.S.") == {"US"}
-
-
-def test_years_are_read_out_of_dates_too():
-    assert years("From 4 June 2025 until March 2027, as in 2024.") == {"2024", "2025", "2027"}
 
 
 @given(st.text(max_size=200))

@@ -22,7 +22,7 @@ _TOLD = re.compile(
     r"found|puts?|gives?|advises?|suggests?|names?|quotes?|quoted|quoting|tells?|told|notes?|"
     r"describes?|described|estimates?|according|guides?|blogs?|forum|thread|firms?|lawyers?|"
     r"attorneys?|sellers?|vendors?|sites?|pages?|posts?|summary|summaries|news|account|opinion|"
-    r"article|study|copy|copies|copied|repost|reposted|account|review|handbook|survey|authors?|"
+    r"article|study|copy|copies|copied|repost|reposted|review|handbook|survey|authors?|"
     r"seller's|company's|website|columns?|sources?|texts?|mirror|wiki|magazine|newspapers?|slides?|"
     r"consultan(?:ts?|cy)|headlines?|story|warns?|warned|advised|law office)\b",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ def check_claims(guides: Guides) -> Iterator[Finding]:
         for message, remedy in _faults(statement, sources):
             yield guides.finding(
                 section.document, statement.start, f"{message}: “{_short(statement)}”.",
-                remedy, "warning",
+                remedy,
             )  # fmt: skip
 
 

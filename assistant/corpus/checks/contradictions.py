@@ -67,7 +67,6 @@ def check_contradictions(guides: Guides) -> Iterator[Finding]:
                         f"{guides.place(first.section.document, first.statement.start)}, about "
                         f"the same thing: “{first.text[:80]}”.",
                         "Correct one, name what differs, or show both in a CONFLICT block.",
-                        "warning",
                     )  # fmt: skip
 
 

@@ -54,10 +54,10 @@ def check_passages(guides: Guides) -> Iterator[Finding]:
         if share > _SHARED:
             other, section = sections[first], sections[second]
             yield guides.finding(
-                section.document, section.passages[0].start,
+                section.document, section.start,
                 f"“{section.heading}” says {share:.0%} of what “{other.heading}” says "
-                f"({guides.place(other.document, other.passages[0].start)}).",
-                "Keep it in one place, or say what is special here.", "warning",
+                f"({guides.place(other.document, other.start)}).",
+                "Keep it in one place, or say what is special here.",
             )  # fmt: skip
 
 
@@ -76,10 +76,10 @@ def check_questions(guides: Guides, encode: Encode) -> Iterator[Finding]:
         other, entry = entries[first], entries[second]
         if identifiers(_lower_first(other.heading)) == identifiers(_lower_first(entry.heading)):
             yield guides.finding(
-                entry.document, entry.passages[0].start,
+                entry.document, entry.start,
                 f"“{entry.heading}” asks the same as “{other.heading}” "
-                f"({guides.place(other.document, other.passages[0].start)}).",
-                "Join the two, or ask what is different.", "warning",
+                f"({guides.place(other.document, other.start)}).",
+                "Join the two, or ask what is different.",
             )  # fmt: skip
 
 
@@ -90,10 +90,10 @@ def _listed_twice(guides: Guides, entries: Sequence[GuideSection]) -> Iterator[F
             other = seen.setdefault(tuple(_WORD.findall(question.lower())), entry)
             if other is not entry:
                 yield guides.finding(
-                    entry.document, entry.passages[0].start,
+                    entry.document, entry.start,
                     f"“{question}” is asked here and under “{other.heading}” "
-                    f"({guides.place(other.document, other.passages[0].start)}).",
-                    "Keep it where it is answered.", "warning",
+                    f"({guides.place(other.document, other.start)}).",
+                    "Keep it where it is answered.",
                 )  # fmt: skip
 
 

@@ -15,20 +15,8 @@ _ABBREVIATION = re.compile(
     r"(?<![\w.@-])(?:[A-Z]{2,}|[A-Z]+[a-z]?[A-Z]+|[A-Z]+-\d[A-Z]?)(?:s|es)?(?![\w@])"
 )
 _EVERYDAY = {
-    "US",
-    "OK",
-    "AM",
-    "PM",
-    "ID",
-    "TV",
-    "PDF",
-    "FAQ",
-    "FAQS",
-    "ET",
-    "CONFLICT",
-    "AND",
-    "NOT",
-}
+    "US", "OK", "AM", "PM", "ID", "TV", "PDF", "FAQ", "FAQS", "ET", "CONFLICT", "AND", "NOT",
+}  # fmt: skip
 _ROMAN = re.compile(r"[IVX]+$")
 
 
@@ -59,5 +47,5 @@ def check_terms(guides: Guides) -> Iterator[Finding]:
         yield guides.finding(
             document, start,
             f"The abbreviation {word} is used here{others}, and the glossary does not explain it.",
-            "Add it to glossary.md, or write the words in full.", "warning",
+            "Add it to glossary.md, or write the words in full.",
         )  # fmt: skip

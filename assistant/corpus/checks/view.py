@@ -32,6 +32,11 @@ class GuideSection:
         return self.passages[0].headings[-1]
 
     @property
+    def start(self) -> int:
+        """Where it begins in the document's text, below its heading."""
+        return self.passages[0].start
+
+    @property
     def words(self) -> int:
         """How many words a reader sees."""
         return sum(len(statement.text.split()) for statement in self.statements)
@@ -81,7 +86,12 @@ class Guides:
         return f"{document.path}, line {self.line(document, offset)}"
 
     def finding(
-        self, document: Document, offset: int, message: str, remedy: str, severity: Severity
+        self,
+        document: Document,
+        offset: int,
+        message: str,
+        remedy: str,
+        severity: Severity = "warning",
     ) -> Finding:
         """A finding at an offset of a document."""
         return Finding(document.path, self.line(document, offset), severity, message, remedy)

@@ -50,10 +50,10 @@ def check_wording(guides: Guides) -> Iterator[Finding]:
         grades.append(grade)
         if grade > _HARDEST_SECTION:
             yield guides.finding(
-                section.document, section.passages[0].start,
+                section.document, section.start,
                 f"The section “{section.heading}” reads at grade {grade:.1f}; "
                 f"{_HARDEST_SECTION:g} is the most.",
-                "Use shorter sentences and plainer words.", "warning",
+                "Use shorter sentences and plainer words.",
             )  # fmt: skip
     if grades and median(grades) > _HARDEST_MEDIAN:
         yield Finding(
@@ -90,12 +90,12 @@ def _leaning(guides: Guides, section: GuideSection) -> Iterator[Finding]:
         yield guides.finding(
             section.document, statement.start,
             f"{opens} with “{word}” and cannot be quoted alone.",
-            "Name what it speaks about.", "warning",
+            "Name what it speaks about.",
         )  # fmt: skip
 
 
 def _length(guides: Guides, section: GuideSection) -> Iterator[Finding]:
-    document, start = section.document, section.passages[0].start
+    document, start = section.document, section.start
     least, most = _WORDS[document.kind]
     if not least <= section.words <= most:
         wrong = "short" if section.words < least else "long"
@@ -105,7 +105,6 @@ def _length(guides: Guides, section: GuideSection) -> Iterator[Finding]:
             f"{least} to {most} are right.",
             "Say more, or join it with its neighbour." if wrong == "short"
             else "Cut it, or make two sections of it.",
-            "warning",
         )  # fmt: skip
     asked = len(section.passages[0].questions) - 1
     if document.kind == "faq" and not _ALSO_ASKED[0] <= asked <= _ALSO_ASKED[1]:
@@ -113,5 +112,5 @@ def _length(guides: Guides, section: GuideSection) -> Iterator[Finding]:
             document, start,
             f"“{section.heading}” has {asked} other ways of asking; "
             f"{_ALSO_ASKED[0]} to {_ALSO_ASKED[1]} are right.",
-            "List them after `Also asked:`, divided by semicolons.", "warning",
+            "List them after `Also asked:`, divided by semicolons.",
         )  # fmt: skip

@@ -1,0 +1,89 @@
+"""What the command line prints: answers, and reports of an ingest, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time these bring the model, which is slow to import
+    from assistant.answering.answer import Answer
+    from assistant.index.ingest import Report, Status
+
+__all__ = ["answer_text", "report_text", "status_text"]
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer for the terminal: numbered sentences, then where they stand."""
+    if not answer.sentences:
+        lines = [answer.message]
+        lines += [f"  - {guide.title} › {guide.section}" for guide in answer.nearest]
+        lines += [f"  Ask: {who}" for who in answer.whom_to_ask]
+        return "\n".join(lines)
+    lines = [
+        f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}"
+        for sentence in answer.sentences
+    ]
+    lines.append("")
+    for citation in answer.citations:
+        place = " › ".join(part for part in (citation.title, citation.section) if part)
+        reviewed = f", reviewed {citation.reviewed}" if citation.reviewed else ""
+        lines.append(f"[{citation.n}] {place}{reviewed}")
+        lines += [f"    {s.title} ({s.as_of}): {s.url}" for s in citation.sources]
+    return "\n".join(lines)
+
+
+def status_text(status: Status) -> str:
+    """What is live, how old it is, and whether the guides have changed since."""
+    news = (
+        "The corpus folder holds nothing that is not live."
+        if status.up_to_date
+        else "The corpus folder has changes that are not live: run `python ingest.py`."
+    )
+    live = status.live
+    return "\n".join(
+        (
+            f"Live: generation {live.id}, made {live.created} with {live.model.name}.",
+            _count_line(live.counts),
+            _review_line(status),
+            f"Kept: {', '.join(status.generations)}.",
+            news,
+        )
+    )
+
+
+def report_text(report: Report) -> str:
+    """What was found, what an ingest did, and whether it is live."""
+    lines = [str(finding) for finding in report.findings]
+    lines.append(_count_line(report.counts))
+    if report.embedded:
+        lines.append(
+            f"Embedded {report.embedded['passages_new']} passages, reused "
+            f"{report.embedded['passages_reused']}; new questions: {report.embedded['questions_new']}."
+        )
+    if report.removed_documents:
+        lines.append(f"No longer in the guides: {', '.join(report.removed_documents)}.")
+    lines.append(
+        {
+            "published": f"Published: generation {report.generation} is live.",
+            "unchanged": f"Nothing to do: generation {report.generation} holds these guides.",
+            "checked": "The guides can be published.",
+            "dry_run": "All probes passed. Nothing was published (dry run).",
+        }[report.outcome]
+    )
+    return "\n".join(lines)
+
+
+def _count_line(counts: Mapping[str, int]) -> str:
+    return (
+        f"{counts['articles']} articles, {counts['faqs']} FAQ files with {counts['faq_entries']} "
+        f"entries, {counts['programmes']} programmes, {counts['terms']} glossary terms, "
+        f"{counts['records']} records: {counts['passages']} passages, "
+        f"{counts['questions']} questions, {counts['sources']} sources."
+    )
+
+
+def _review_line(status: Status) -> str:
+    oldest = f"Oldest review: {status.oldest_review or 'none is dated'}."
+    if not status.due:
+        return f"{oldest} No document is due for review."
+    return f"{oldest} Due for review: {', '.join(status.due)}."
