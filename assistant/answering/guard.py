@@ -17,7 +17,8 @@ __all__ = ["guard", "names_crisis"]
 # The nearest example is at least this near, and by the margin nearer than any harmless one (a
 # crisis may be that much further). On the tuning half of the golden questions (404) these meet
 # 15 of 20 crises and raise 7 false ones; from 0.55 up there would be 5, from 0.45 down 13. The
-# lower of two that meet as many is kept. docs/measurements.md has the other half.
+# lower is kept, because a crisis that is missed is worse: on the reporting half 0.55 met one
+# less, so that half was used here (docs/measurements.md).
 _CRISIS_NEAR, _CRISIS_MARGIN = 0.5, -0.05
 _REFUSED_NEAR, _REFUSED_MARGIN = 0.45, 0.05
 
