@@ -28,10 +28,11 @@ from assistant.settings import Settings
 
 
 def judged(question: GoldenQuestion) -> bool:
-    """Whether the judge's work can be scored on it: covered in full, or not at all."""
-    return question.expect in {"answered", "not_covered", "out_of_scope"} and (
-        question.covered != "partial"
-    )
+    """Whether the judge's work can be scored on it: covered in full, or not to be answered.
+
+    A near miss whose general rule the guides hold is not to be answered as if it were covered.
+    """
+    return question.covered == "full" or question.expect in {"not_covered", "out_of_scope"}
 
 
 def report(assistant: Assistant, questions: list[GoldenQuestion]) -> None:
