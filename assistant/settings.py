@@ -42,6 +42,13 @@ class Settings(BaseSettings):
             "or any sentence-transformers name or folder."
         ),
     )
+    multilingual: bool = Field(
+        True,
+        description=(
+            "Also search with multilingual-e5-small (4 bits), so that questions in other languages "
+            "find their answer; only where its package is installed (Linux on x86-64)."
+        ),
+    )
     embedding_batch: int = Field(
         32, ge=1, le=1024, description="Texts that the model reads at once."
     )

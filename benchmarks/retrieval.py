@@ -23,7 +23,9 @@ from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
 from assistant.index.ingest import ingest
 from assistant.index.store import Store
+from assistant.index.vectors import QuestionVectors
 from assistant.retrieval import hybrid
+from assistant.retrieval.understanding import Query
 from assistant.settings import Settings
 
 Scores = npt.NDArray[np.float64]
@@ -31,22 +33,26 @@ _DEPTH = 100
 _RRF_K = 60
 
 
-def rankings(
-    generation: Generation, text: str, vector: npt.NDArray[np.float32]
-) -> dict[str, Scores]:
+def rankings(generation: Generation, text: str, vectors: QuestionVectors) -> dict[str, Scores]:
     """The score of every passage by each method."""
     size = len(generation.passages)
     dense, asked = np.full(size, np.nan), np.full(size, np.nan)
     for scores, (rows, values) in (
-        (dense, generation.nearest_passages(vector, _DEPTH)),
-        (asked, generation.nearest_questions(vector, _DEPTH)),
+        (dense, generation.nearest_passages(vectors.primary, _DEPTH)),
+        (asked, generation.nearest_questions(vectors.primary, _DEPTH)),
     ):
         scores[rows] = values
     lexical = generation.lexicon.scores(text).astype(float)
     fused = np.full(size, -1.0)
-    for found in hybrid.search(generation, text, vector, depth=_DEPTH).passages:
+    query = Query(text, text)  # as it stands: these sets are not about our subject
+    for found in hybrid.search(generation, query, vectors, depth=_DEPTH).passages:
         fused[found.row] = found.score
+    second = {}
+    if vectors.multilingual is not None:
+        whole, titles = generation.multilingual_similarities(vectors.multilingual)
+        second = {"second model, passages": whole, "second model, questions": titles}
     return {
+        **second,
         "BM25": lexical,
         "dense passages": np.nan_to_num(dense, nan=-1.0),
         "dense questions": np.nan_to_num(asked, nan=-1.0),
@@ -96,7 +102,7 @@ def main() -> None:
         generation = Generation(store.folder(store.live_id()))
         documents = [passage.document_id for passage in generation.passages]
         results: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
-        vectors = embedder.encode_questions([query["text"] for query in queries])
+        vectors = embedder.encode_query([query["text"] for query in queries])
         for number, (query, vector) in enumerate(zip(queries, vectors, strict=True)):
             known = relevant[query.get("id", query.get("_id"))]
             for method, scores in rankings(generation, query["text"], vector).items():

@@ -92,7 +92,8 @@ class Statement:
 class Passage:
     """A self-contained piece of a document: the unit that is embedded, found and cited.
 
-    `questions` are other ways in: the heading and the lines `Also asked:`.
+    `questions` are other ways in: the heading and the lines `Also asked:`; `translations` are
+    pairs of a language and a question in it. Only a section's first passage has them.
     """
 
     id: str
@@ -100,12 +101,18 @@ class Passage:
     headings: tuple[str, ...]
     statements: tuple[Statement, ...]
     questions: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.statements:
             raise ValueError(f"passage {self.id} has nothing to quote")
         if not self.id.startswith(f"{self.document_id}#"):
             raise ValueError(f"passage {self.id} does not belong to document {self.document_id}")
+
+    @property
+    def all_questions(self) -> tuple[str, ...]:
+        """The questions in every language."""
+        return (*self.questions, *(text for _, text in self.translations))
 
     @property
     def section_id(self) -> str:
@@ -170,4 +177,5 @@ class Passage:
             headings=tuple(values["headings"]),
             statements=statements,
             questions=tuple(values["questions"]),
+            translations=tuple((language, text) for language, text in values["translations"]),
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.corpus.documents import Document, DocumentKind, Passage
 from assistant.corpus.exports import read_export
-from assistant.corpus.files import READ, digest_line, guide_files
+from assistant.corpus.files import READ, digest_line, guide_files, translation_files
 from assistant.corpus.findings import Finding
 from assistant.corpus.frontmatter import (
     GuideMatter,
@@ -27,6 +27,7 @@ from assistant.corpus.glossary import Term, asked_for, read_terms
 from assistant.corpus.markdown import Section, parse_guide
 from assistant.corpus.sentences import FOOTNOTE
 from assistant.corpus.splitter import CountTokens, split_section
+from assistant.corpus.translations import read_translations, with_translations
 
 __all__ = ["Corpus", "read_corpus"]
 
@@ -100,6 +101,7 @@ class _Reader:
                 self._read_export(text, name)
             else:
                 self._read_guide(text, name)
+        self._read_translations()
         if not self.documents and all(found.severity == "warning" for found in self.findings):
             self._error(
                 str(self.folder),
@@ -107,6 +109,17 @@ class _Reader:
                 "There are no guides in this folder.",
                 "Put Markdown files or *.jsonl exports into it.",
             )
+
+    def _read_translations(self) -> None:
+        files: dict[str, dict[str, str]] = {}
+        for path in translation_files(self.folder):
+            name = path.relative_to(self.folder).as_posix()
+            text = self._text(path, name)
+            if text is not None:
+                files[name], found = read_translations(name, text)
+                self.findings += found
+        self.passages, found = with_translations(self.passages, files)
+        self.findings += found
 
     def _files(self) -> Iterator[Path]:
         for path in guide_files(self.folder):

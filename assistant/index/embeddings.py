@@ -11,7 +11,6 @@ import hashlib
 import importlib.resources
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +20,14 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.corpus.documents import Passage
 from assistant.errors import ModelError
+from assistant.index.multilingual import Multilingual
+from assistant.index.vectors import ModelCard, QuestionVectors, Vectors, unit
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["BUNDLED_SHA256", "Embedder", "ModelCard", "Vectors"]
-
-Vectors = npt.NDArray[np.float32]
+__all__ = ["BUNDLED_SHA256", "Embedder"]
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "all-MiniLM-L6-v2"
@@ -37,20 +36,21 @@ _CHUNK = 256
 """Passages whose token vectors are held at once: 256 x 256 tokens x 384 floats are 100 MB."""
 
 
-@dataclass(frozen=True)
-class ModelCard:
-    """What must agree between a generation and the model that searches it."""
-
-    name: str
-    sha256: str
-    dimension: int
-
-
 class Embedder(Embeddings):
-    """The embedding model. Safe to share between threads. All vectors have length 1."""
+    """The embedding model. Safe to share between threads. All vectors have length 1.
 
-    def __init__(self, model: SentenceTransformer, card: ModelCard, batch: int) -> None:
+    `multilingual` is the second model, which stands beside it where it is installed and wanted.
+    """
+
+    def __init__(
+        self,
+        model: SentenceTransformer,
+        card: ModelCard,
+        batch: int,
+        multilingual: Multilingual | None = None,
+    ) -> None:
         self.card = card
+        self.multilingual = multilingual
         self._model = model
         self._batch = batch
         self._lock = threading.Lock()  # fast tokenizers may not be entered twice at once
@@ -91,7 +91,9 @@ class Embedder(Embeddings):
             raise ModelError(
                 f"The embedding model {name} does not tell its dimension; use another."
             )
-        return cls(model, ModelCard(name, digest, dimension), settings.embedding_batch)
+        multilingual = Multilingual.load() if settings.multilingual else None
+        card = ModelCard(name, digest, dimension)
+        return cls(model, card, settings.embedding_batch, multilingual)
 
     @property
     def max_tokens(self) -> int:
@@ -114,7 +116,15 @@ class Embedder(Embeddings):
             found = self._model.encode_query(
                 list(texts), batch_size=self._batch, show_progress_bar=False
             )
-        return _unit(np.asarray(found, np.float32))
+        return unit(np.asarray(found, np.float32))
+
+    def encode_query(self, texts: Sequence[str]) -> list[QuestionVectors]:
+        """Each text as a question, by both models."""
+        second = self.multilingual.encode_questions(texts) if self.multilingual else None
+        return [
+            QuestionVectors(vector, None if second is None else second[n])
+            for n, vector in enumerate(self.encode_questions(texts))
+        ]
 
     def encode_passages(
         self, passages: Sequence[Passage], on_progress: Callable[[int], object] = lambda _: None
@@ -162,7 +172,7 @@ class Embedder(Embeddings):
             tokens = found["token_embeddings"].float().cpu().numpy()
             tokens = tokens[found["attention_mask"].cpu().numpy().astype(bool)]
             vector = found["sentence_embedding"].float().cpu().numpy()
-            yield _unit(vector[None])[0], tokens, offsets
+            yield unit(vector[None])[0], tokens, offsets
 
     def embed_query(self, text: str) -> list[float]:
         """LangChain's name for one question's vector."""
@@ -194,11 +204,6 @@ def bundled_folder() -> Path:
     return folder
 
 
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
-
-
 def _pool(
     tokens: Vectors,
     offsets: npt.NDArray[np.int64],
@@ -213,7 +218,7 @@ def _pool(
     for start, end in spans:
         under = real & (offsets[:, 0] < end) & (offsets[:, 1] > start)
         pooled.append(tokens[under].mean(axis=0) if under.any() else whole)
-    return _unit(np.stack(pooled).astype(np.float32))
+    return unit(np.stack(pooled).astype(np.float32))
 
 
 def _file_sha256(path: Path) -> str:

@@ -20,17 +20,16 @@ from assistant.corpus.reader import Corpus, read_corpus
 from assistant.corpus.splitter import VERSION
 from assistant.errors import CorpusError, GenerationDamaged, GenerationError
 from assistant.evaluation.probe import probe_golden
-from assistant.index.embeddings import Embedder, Vectors
+from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation, read_documents
 from assistant.index.manifest import Manifest
 from assistant.index.reuse import VectorCache
 from assistant.index.store import Store
+from assistant.index.vectors import CorpusVectors
 from assistant.index.writing import write_generation
 from assistant.settings import Settings
 
 __all__ = ["Report", "Status", "check", "ingest", "rollback", "status"]
-
-AllVectors = tuple[Vectors, list[Vectors], Vectors]
 
 
 @dataclass(frozen=True)
@@ -101,12 +100,14 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
                 corpus_fingerprint=corpus.fingerprint,
                 model=embedder.card,
+                multilingual=embedder.multilingual.card if embedder.multilingual else None,
                 splitter={"version": VERSION, "passage_tokens": settings.passage_tokens},
                 counts=_counts(corpus),
                 embedded={},
             )
             if live and live.manifest.same_content(manifest):
                 return Report("unchanged", live.id, live.manifest.counts, findings=corpus.findings)
+            cache.take_shipped(settings.corpus_dir)
             vectors, embedded = _embed(corpus, cache, live)
             manifest = replace(manifest, embedded=embedded)
             write_generation(folder, manifest, corpus.documents, corpus.passages, vectors)
@@ -208,12 +209,13 @@ def _live(store: Store) -> Iterator[Generation | None]:
 
 def _embed(
     corpus: Corpus, cache: VectorCache, live: Generation | None
-) -> tuple[AllVectors, dict[str, int]]:
+) -> tuple[CorpusVectors, dict[str, int]]:
     """Vectors of passages, statements and questions, and how many are not the live generation's."""
     before = cache.take_from(live)
     whole, statements, new = cache.passages(corpus.passages)
     asked = [question for passage in corpus.passages for question in passage.questions]
-    return (whole, statements, cache.questions(asked)), {
+    second = cache.multilingual(corpus.passages)
+    return CorpusVectors(whole, statements, cache.questions(asked), *second), {
         "passages_new": new,
         "passages_reused": len(corpus.passages) - new,
         "questions_new": len(set(asked) - before),
@@ -221,7 +223,7 @@ def _embed(
 
 
 def _probe(
-    folder: Path, corpus: Corpus, embedder: Embedder, vectors: AllVectors, settings: Settings
+    folder: Path, corpus: Corpus, embedder: Embedder, vectors: CorpusVectors, settings: Settings
 ) -> None:
     """Open what was written, as the assistant would, look every passage up, and ask.
 
@@ -236,7 +238,7 @@ def _probe(
         generation.check_model(embedder.card)
         if generation.passages != corpus.passages:
             raise GenerationDamaged("The passages read back differ from those written.")
-        if lost := generation.not_found_first(vectors[0], vectors[2]):
+        if lost := generation.not_found_first(vectors.passages, vectors.questions):
             raise GenerationDamaged(
                 f"{len(lost)} of {len(corpus.passages)} passages are not found by their own "
                 f"vector, {lost[0]} among them. Nothing was published; run `python ingest.py` again."

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import GenerationDamaged, GenerationMismatch
-from assistant.index.embeddings import ModelCard
+from assistant.index.vectors import ModelCard
 
 __all__ = ["DISTANCE", "FORMAT", "Manifest"]
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when the layout of a generation changes."""
 
 DISTANCE = "cosine"
+
+_CONTENT = ("corpus_fingerprint", "model", "multilingual", "splitter", "distance", "format")
+"""What two generations agree in that answer every question alike."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,13 @@ class Manifest:
     splitter: Mapping[str, int]
     counts: Mapping[str, int]
     embedded: Mapping[str, int]
+    multilingual: ModelCard | None = None
     distance: str = DISTANCE
     format: int = FORMAT
 
     def same_content(self, other: Manifest) -> bool:
         """Whether both answer every question alike."""
-        return all(
-            getattr(self, name) == getattr(other, name)
-            for name in ("corpus_fingerprint", "model", "splitter", "distance", "format")
-        )
+        return all(getattr(self, name) == getattr(other, name) for name in _CONTENT)
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -56,6 +57,8 @@ class Manifest:
                     f"format {FORMAT}. Run `python ingest.py`."
                 )
             values["model"] = ModelCard(**values["model"])
+            if values["multilingual"]:
+                values["multilingual"] = ModelCard(**values["multilingual"])
             return cls(**values)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise GenerationDamaged(

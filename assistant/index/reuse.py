@@ -1,17 +1,29 @@
-"""Vectors by content: taken from the live generation where it holds them, embedded where not."""
+"""Vectors by content: taken from where they are known, embedded where they are not.
+
+Known are those of the live generation, and those that come with a corpus in its file
+`.vectors.npz`, so that a first ingest need not wait for the slower model.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from tqdm import tqdm
 
 from assistant.corpus.documents import Passage
-from assistant.index.embeddings import Embedder, Vectors
+from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
+from assistant.index.vectors import ModelCard, Vectors, unit
 
-__all__ = ["VectorCache"]
+__all__ = ["SHIPPED", "VectorCache", "read_shipped", "write_shipped"]
+
+SHIPPED = ".vectors.npz"
+"""In a corpus folder: the second model's vectors of its texts, in 8 bits, by SHA-256."""
+_STEPS = 127
 
 
 class VectorCache:
@@ -22,9 +34,10 @@ class VectorCache:
         self._passages: dict[str, Vectors] = {}
         self._statements: dict[str, Vectors] = {}
         self._questions: dict[str, Vectors] = {}
+        self._second: dict[str, Vectors] = {}
 
     def take_from(self, live: Generation | None) -> frozenset[str]:
-        """Know the vectors of a generation, if it was made with the same model.
+        """Know the vectors of a generation, as far as it was made with the same models.
 
         Returns:
             The questions whose vectors it holds.
@@ -36,7 +49,16 @@ class VectorCache:
         self._passages = known["passages"]
         self._statements = known["statements"]
         self._questions = {**self._questions, **known["questions"]}
+        second = self.embedder.multilingual
+        if second and live.manifest.multilingual == second.card:
+            self._second.update(known["multilingual_passages"])
+            self._second.update((_key(q), v) for q, v in known["multilingual_questions"].items())
         return frozenset(known["questions"])
+
+    def take_shipped(self, corpus: Path) -> None:
+        """Know the vectors that come with a corpus folder, if they are of the second model."""
+        if self.embedder.multilingual:
+            self._second.update(read_shipped(corpus / SHIPPED, self.embedder.multilingual.card))
 
     def passages(self, passages: Sequence[Passage]) -> tuple[Vectors, list[Vectors], int]:
         """Vectors of passages.
@@ -67,6 +89,71 @@ class VectorCache:
         """Vectors of shape (questions, dimension)."""
         new = [each for each in dict.fromkeys(questions) if each not in self._questions]
         self._questions.update(zip(new, self.embedder.encode_questions(new), strict=True))
-        if not questions:
-            return np.empty((0, self.embedder.card.dimension), np.float32)
-        return np.stack([self._questions[each] for each in questions])
+        return _stack([self._questions[each] for each in questions], self.embedder.card)
+
+    def multilingual(self, passages: Sequence[Passage]) -> tuple[Vectors | None, Vectors | None]:
+        """The second model's vectors of passages and of their questions, in their order.
+
+        Both are None where there is no second model.
+        """
+        model = self.embedder.multilingual
+        if not model:
+            return None, None
+        known = self.second(passages)
+        asked = [known[_key(question)] for p in passages for question in p.all_questions]
+        whole = [known[passage.fingerprint] for passage in passages]
+        return _stack(whole, model.card), _stack(asked, model.card)
+
+    def second(self, passages: Sequence[Passage]) -> dict[str, Vectors]:
+        """The second model's vectors by fingerprint, or by the SHA-256 of a question."""
+        model = self.embedder.multilingual
+        if not model:
+            return {}
+        texts = {passage.fingerprint: passage.embedded for passage in passages}
+        asked = {_key(question): question for p in passages for question in p.all_questions}
+        self._complete(texts, model.encode_passages, "Embedding for other languages")
+        self._complete(asked, model.encode_questions, "Embedding questions for them")
+        return {key: self._second[key] for key in (*texts, *asked)}
+
+    def _complete(
+        self, texts: Mapping[str, str], encode: Callable[[Sequence[str]], Vectors], title: str
+    ) -> None:
+        fresh = [key for key in texts if key not in self._second]
+        for key in tqdm(fresh, desc=title, unit="", disable=None):
+            self._second[key] = encode([texts[key]])[0]
+
+
+def read_shipped(path: Path, card: ModelCard) -> dict[str, Vectors]:
+    """The vectors of a `.vectors.npz`; none where it is absent, unreadable or another model's.
+
+    Losing it costs time and nothing else, so a damaged file is no error.
+    """
+    try:
+        with path.open("rb") as raw, np.load(raw) as file:
+            if str(file["model"]) != card.sha256:
+                return {}
+            keys, vectors = file["keys"], file["vectors"]
+            if vectors.shape != (len(keys), card.dimension):
+                return {}
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return {}
+    return dict(
+        zip((bytes(key).hex() for key in keys), unit(vectors.astype(np.float32)), strict=True)
+    )
+
+
+def write_shipped(path: Path, card: ModelCard, known: Mapping[str, Vectors]) -> None:
+    """Write what `read_shipped` reads; a vector loses less than 0.001 of its cosine by it."""
+    keys, vectors = zip(*sorted(known.items()), strict=True)
+    scaled = np.stack(vectors)
+    scaled = np.rint(scaled / np.abs(scaled).max(axis=1, keepdims=True) * _STEPS).astype(np.int8)
+    digests = np.array([np.frombuffer(bytes.fromhex(key), np.uint8) for key in keys])
+    np.savez_compressed(path, model=np.array(card.sha256), keys=digests, vectors=scaled)
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stack(vectors: Sequence[Vectors], card: ModelCard) -> Vectors:
+    return np.stack(vectors) if vectors else np.empty((0, card.dimension), np.float32)

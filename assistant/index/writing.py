@@ -12,10 +12,10 @@ import numpy as np
 from chromadb.api.client import Client
 
 from assistant.corpus.documents import Document, Passage
-from assistant.index.embeddings import Vectors
 from assistant.index.generation import open_chroma
 from assistant.index.lexical import Lexicon
 from assistant.index.manifest import DISTANCE, Manifest
+from assistant.index.vectors import CorpusVectors, Vectors
 
 __all__ = ["write_generation"]
 
@@ -30,27 +30,35 @@ def write_generation(
     manifest: Manifest,
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    vectors: tuple[Vectors, Sequence[Vectors], Vectors],
+    vectors: CorpusVectors,
 ) -> None:
     """Write a whole generation into an empty folder.
 
     Args:
-        vectors: of the passages, of each passage's statements, and of the passages'
-            questions in their order.
+        vectors: in the order of the passages, and of the questions of one after the other.
 
     """
-    whole, statements, questions = vectors
     _write_lines(folder / "documents.jsonl", (document.as_dict() for document in documents))
     _write_lines(folder / "passages.jsonl", (passage.as_dict() for passage in passages))
-    np.save(folder / "statements.npy", np.concatenate(statements).astype(np.float16))
+    np.save(folder / "statements.npy", np.concatenate(vectors.statements).astype(np.float16))
+    for name, second in (
+        ("passages", vectors.multilingual_passages),
+        ("questions", vectors.multilingual_questions),
+    ):
+        if second is not None:
+            np.save(folder / f"multilingual-{name}.npy", second.astype(np.float16))
     Lexicon.build([_lexical_text(passage) for passage in passages]).save(folder / "bm25")
     client = open_chroma(folder)
     try:
         _fill(
-            client, "passages", [p.id for p in passages], [p.fingerprint for p in passages], whole
+            client,
+            "passages",
+            [p.id for p in passages],
+            [p.fingerprint for p in passages],
+            vectors.passages,
         )
         asked = [(f"{p.id}?{n}", q) for p in passages for n, q in enumerate(p.questions)]
-        _fill(client, "questions", [i for i, _ in asked], [q for _, q in asked], questions)
+        _fill(client, "questions", [i for i, _ in asked], [q for _, q in asked], vectors.questions)
     finally:
         client.close()
     (folder / "manifest.json").write_text(

@@ -6,21 +6,35 @@ cosines and of the BM25 score as a share of the question's best.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.corpus.documents import Document, Passage
-from assistant.index.embeddings import Vectors
 from assistant.index.generation import Generation, Hits
+from assistant.index.vectors import QuestionVectors
+from assistant.retrieval.understanding import Query
 
 __all__ = ["Ranked", "Ranking", "best_by_document", "search"]
 
+
 # Measured in docs/decisions/0003-fusion.md: ahead of reciprocal rank fusion on all three sets.
-WEIGHT_PASSAGE = 1.0
-WEIGHT_QUESTION = 1.0
-WEIGHT_LEXICAL = 0.3
+@dataclass(frozen=True)
+class Weights:
+    """What each ranking counts in the sum."""
+
+    passage: float
+    question: float
+    lexical: float
+    multilingual_passage: float = 0.0
+    multilingual_question: float = 0.0
+
+
+ONE_MODEL = Weights(1.0, 1.0, 0.3)
+ENGLISH = Weights(1.0, 1.0, 0.6, 1.0, 1.0)
+OTHER_LANGUAGE = Weights(0.0, 0.0, 0.1, 1.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,7 @@ class Ranked:
 
     `score` is the fused score, 1 at most. `dense` and `question` are cosines with the passage
     and with the nearest question of its section, NaN where it is not among those looked at;
+    `multilingual` and `multilingual_question` are the second model's, NaN where there is none;
     `lexical` is the BM25 score.
     """
 
@@ -39,48 +54,61 @@ class Ranked:
     dense: float
     question: float
     lexical: float
+    multilingual: float = float("nan")
+    multilingual_question: float = float("nan")
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The passages found for one question, best first, and the question's vector."""
+    """The passages found for one question, best first, and the question's vectors."""
 
-    vector: Vectors
+    vectors: QuestionVectors
     passages: tuple[Ranked, ...]
 
 
 def search(
-    generation: Generation, text: str, vector: Vectors, *, depth: int, top: int | None = None
+    generation: Generation,
+    query: Query,
+    vectors: QuestionVectors,
+    *,
+    depth: int,
+    top: int | None = None,
 ) -> Ranking:
     """Rank the passages of a generation for one question.
 
     Args:
-        text: the question, for BM25.
-        vector: the same as a vector of shape (dimension,).
-        depth: candidates taken from each of the three searches.
+        vectors: those of the query's `search_text`.
+        depth: candidates taken from each of the searches.
         top: how many to return; all candidates where None.
 
     """
-    dense = _row_map(generation.nearest_passages(vector, depth))
-    asked = _row_map(generation.nearest_questions(vector, depth))
-    lexical = generation.lexicon.scores(text)
-    rows = np.union1d(
-        np.fromiter({*dense, *asked}, np.int64), np.argsort(-lexical, kind="stable")[:depth]
-    ).astype(np.int64)
+    dense = _row_map(generation.nearest_passages(vectors.primary, depth))
+    asked = _row_map(generation.nearest_questions(vectors.primary, depth))
+    lexical = generation.lexicon.scores(query.search_text)
+    candidates = {*dense, *asked, *_best(lexical, depth)}
+    second = second_asked = np.full(len(lexical), np.nan, np.float32)
+    weights = ONE_MODEL
+    if vectors.multilingual is not None and generation.manifest.multilingual:
+        second, second_asked = generation.multilingual_similarities(vectors.multilingual)
+        candidates |= {*_best(second, depth), *_best(second_asked, depth)}
+        weights = ENGLISH if query.language == "en" else OTHER_LANGUAGE
+    rows = np.array(sorted(candidates), np.int64)
     dense_scores = _values(dense, rows)
     question_scores = _values(asked, rows)
     lexical_scores = lexical[rows]
 
     strongest = float(lexical_scores.max(initial=0.0)) or 1.0
     fused = (
-        WEIGHT_PASSAGE * _floored(dense_scores)
-        + WEIGHT_QUESTION * _floored(question_scores)
-        + WEIGHT_LEXICAL * lexical_scores / strongest
-    ) / (WEIGHT_PASSAGE + WEIGHT_QUESTION + WEIGHT_LEXICAL)
+        weights.passage * _floored(dense_scores)
+        + weights.question * _floored(question_scores)
+        + weights.lexical * lexical_scores / strongest
+        + weights.multilingual_passage * _floored(second[rows].astype(np.float64))
+        + weights.multilingual_question * _floored(second_asked[rows].astype(np.float64))
+    ) / sum(astuple(weights))
 
     order = np.lexsort((rows, -fused))[:top]
     return Ranking(
-        vector,
+        vectors,
         tuple(
             Ranked(
                 row=int(rows[n]),
@@ -90,6 +118,8 @@ def search(
                 dense=float(dense_scores[n]),
                 question=float(question_scores[n]),
                 lexical=float(lexical_scores[n]),
+                multilingual=float(second[rows[n]]),
+                multilingual_question=float(second_asked[rows[n]]),
             )
             for n in order
         ),
@@ -102,6 +132,13 @@ def best_by_document(ranking: Ranking, top: int) -> list[Ranked]:
     for found in ranking.passages:
         best.setdefault(found.document.id, found)
     return list(best.values())[:top]
+
+
+def _best(scores: npt.NDArray[np.float32], count: int) -> Iterator[int]:
+    """The rows of the highest scores."""
+    if count < len(scores):
+        return map(int, np.argpartition(-scores, count)[:count])
+    return iter(range(len(scores)))
 
 
 def _row_map(hits: Hits) -> dict[int, float]:

@@ -21,6 +21,8 @@ _LANGUAGES = (
 # languages that lingua knows do.
 _SURE = 0.75
 _SURE_WITH_FOREIGN_LETTERS = 0.4
+_NOT_ENGLISH, _LIKELY = 0.05, 0.6
+"""Of a text with signs that English lacks (¿): surely not English, and likely another."""
 
 
 @cache
@@ -34,6 +36,10 @@ def detect_language(text: str) -> str:
     if not values:
         return "en"
     best = values[0]
+    code = best.language.iso_code_639_1.name.lower()
+    english = next(value.value for value in values if value.language == Language.ENGLISH)
+    if not text.isascii() and english < _NOT_ENGLISH and best.value >= _LIKELY:
+        return code
     foreign = any(character.isalpha() and not character.isascii() for character in text)
     enough = _SURE_WITH_FOREIGN_LETTERS if foreign else _SURE
-    return best.language.iso_code_639_1.name.lower() if best.value >= enough else "en"
+    return code if best.value >= enough else "en"

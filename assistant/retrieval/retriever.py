@@ -46,8 +46,8 @@ class GuideRetriever(BaseRetriever):
         """The passages as this project's own values, best first."""
         with self.index.generation() as generation:
             query = understand(question, history, speller_for(generation))
-            vector = self.embedder.encode_questions([query.search_text])[0]
-            ranking = search(generation, query.search_text, vector, depth=self.depth, top=self.top)
+            (vectors,) = self.embedder.encode_query([query.search_text])
+            ranking = search(generation, query, vectors, depth=self.depth, top=self.top)
         return list(ranking.passages)
 
     def _get_relevant_documents(

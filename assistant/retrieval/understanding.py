@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from assistant.errors import InputError
 from assistant.index.lexical import words
+from assistant.retrieval.language import detect_language
 from assistant.retrieval.spelling import Speller
 
-__all__ = ["Query", "Turn", "clean", "understand"]
+__all__ = ["Query", "Turn", "clean", "turns", "understand"]
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,14 @@ class Query:
     """What is searched for.
 
     `text` is the reader's question, cleaned; `search_text` is the same in the guides' terms,
-    together with the question before it where it leans on that one.
+    together with the question before it where it leans on that one; `language` is that of `text`,
+    an ISO 639-1 code.
     """
 
     text: str
     search_text: str
     follows_up: bool = False
+    language: str = "en"
 
 
 _SHORT_FORMS = {
@@ -90,22 +94,46 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+def turns(history: Sequence[Mapping[str, Any]]) -> tuple[Turn, ...]:
+    """Check a conversation given as plain values.
+
+    Raises:
+        InputError: it is not a list, or a message is not
+            `{"role": "user" or "assistant", "content": text}`.
+
+    """
+    if not isinstance(history, Sequence) or isinstance(history, str):
+        raise InputError("The history has to be a list of messages, oldest first.")
+    checked = []
+    for message in history:
+        role = message.get("role") if isinstance(message, Mapping) else None
+        if role not in ("user", "assistant") or not isinstance(message.get("content"), str):
+            raise InputError(
+                'Each message of the history needs "role" (user or assistant) and "content" (text).'
+            )
+        checked.append(Turn(role, message["content"]))
+    return tuple(checked)
+
+
 def understand(
     question: str, history: Sequence[Turn] = (), speller: Speller | None = None
 ) -> Query:
     """Turn a question into a query.
 
     A question that leans on the one before (it says "it", "there", "and ...?", or is only a few
-    words long) is searched together with that one.
+    words long) is searched together with that one. Spelling is repaired in English alone.
     """
     text = clean(question)
+    language = detect_language(text)
     before = [
         clean(turn.content) for turn in history if turn.role == "user" and turn.content.strip()
     ]
     follows_up = bool(before) and _leans(text)
     joined = f"{before[-1][-_REMEMBERED:]} {text}" if follows_up else text
     expanded = _expand(joined)
-    return Query(text, speller.correct(expanded) if speller else expanded, follows_up)
+    if speller and language == "en":
+        expanded = speller.correct(expanded)
+    return Query(text, expanded, follows_up, language)
 
 
 def _leans(text: str) -> bool:

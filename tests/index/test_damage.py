@@ -11,6 +11,7 @@ import pytest
 from assistant.corpus.documents import Passage, Statement
 from assistant.errors import GenerationDamaged
 from assistant.index.generation import Generation, open_chroma
+from assistant.index.vectors import CorpusVectors
 from assistant.index.writing import write_generation
 
 REMEDY = "Run `python ingest.py`, or `python ingest.py --rollback`."
@@ -105,10 +106,10 @@ def test_vectors_of_chroma_that_cannot_be_read_are_noticed(copy: Path) -> None:
     large.mkdir()
     write_generation(
         large,
-        replace(generation.manifest, counts=counts),
+        replace(generation.manifest, counts=counts, multilingual=None),
         [document],
         passages,
-        (vectors, list(vectors[:, None]), np.empty((0, 384), np.float32)),
+        CorpusVectors(vectors, list(vectors[:, None]), np.empty((0, 384), np.float32)),
     )
     generation.close()
     Generation(large).close()

@@ -19,6 +19,7 @@ from assistant.index.generation import Generation
 from assistant.index.ingest import ingest, rollback
 from assistant.index.manifest import Manifest
 from assistant.index.store import Store
+from assistant.index.vectors import CorpusVectors
 from assistant.index.writing import write_generation
 from assistant.settings import Settings
 from tests.conftest import WriteGuide
@@ -111,10 +112,10 @@ def test_vectors_that_find_another_passage_stop_the_publication(
         manifest: Manifest,
         documents: Sequence[Document],
         passages: Sequence[Passage],
-        vectors: tuple[Any, Any, Any],
+        vectors: CorpusVectors,
     ) -> None:
-        wrong = np.concatenate([vectors[0][:-1], -vectors[0][-1:]])
-        write_generation(folder, manifest, documents, passages, (wrong, *vectors[1:]))
+        wrong = np.concatenate([vectors.passages[:-1], -vectors.passages[-1:]])
+        write_generation(folder, manifest, documents, passages, replace(vectors, passages=wrong))
 
     before = content_below(published.data_dir)
     write_guide("articles/fees.md", FEE)

@@ -12,6 +12,7 @@ from assistant.index.generation import Generation
 from assistant.index.ingest import ingest
 from assistant.index.store import Store
 from assistant.retrieval.hybrid import Ranking, best_by_document, search
+from assistant.retrieval.understanding import understand
 
 VISAS = """## Which visa fits an observership?
 
@@ -47,8 +48,8 @@ def generation(settings, write_guide, embedder) -> Iterator[Generation]:
 def ask(
     generation: Generation, embedder: Embedder, text: str, depth: int = 50, top: int | None = None
 ) -> Ranking:
-    vector = embedder.encode_questions([text])[0]
-    return search(generation, text, vector, depth=depth, top=top)
+    (vectors,) = embedder.encode_query([text])
+    return search(generation, understand(text), vectors, depth=depth, top=top)
 
 
 def test_every_passage_stands_once_and_the_scores_fall(generation, embedder):
