@@ -17,7 +17,7 @@ import typer
 from assistant.errors import AssistantError, CorpusError, InputError
 from assistant.index.store import Store
 from assistant.settings import Settings
-from assistant.terminal import answer_text, report_text, status_text
+from assistant.terminal import answer_text, explain_text, report_text, status_text
 
 __all__ = ["app", "ingest_app", "run"]
 
@@ -52,12 +52,16 @@ def ask(
     history: Annotated[Path | None, typer.Option(help="JSON file: the messages before.")] = None,
     batch: Annotated[Path | None, typer.Option(help="JSONL file of questions.")] = None,
     as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each step found.")] = False,
     data: DataOption = None,
 ) -> None:
     """Answer one question, or with --batch every question of a file, an answer a line."""
-    from assistant.answering.assistant import Assistant, turns  # the model is slow to import
+    from assistant.answering.assistant import Assistant  # the model is slow to import
+    from assistant.retrieval.understanding import turns
 
     _exactly_one(question, batch)
+    if explain and (batch or as_json):
+        raise typer.BadParameter("--explain is for reading one answer, without --json or --batch.")
     if batch and history:
         raise typer.BadParameter("In a batch each question brings its own history.")
     settings = Settings.load(data_dir=data)
@@ -66,7 +70,10 @@ def ask(
     lines = list(_batch(batch)) if batch else []
     assistant = Assistant.load(settings)
     if question is not None:
-        answer = assistant.ask(question, before)
+        trace = assistant.trace(question, before)
+        answer = trace.answer
+        if explain:
+            print(f"{explain_text(trace)}\n")
         print(
             json.dumps(answer.as_dict(), ensure_ascii=False, indent=2)
             if as_json
@@ -133,6 +140,44 @@ def search(
     print(f"Wrote {run_file}: {len(lines)} questions.")
 
 
+@app.command()
+def evaluate(
+    half: Annotated[str, typer.Option(help="`report`, or `tune` while working.")] = "report",
+    against: Annotated[
+        Path | None, typer.Option("--compare", help="An earlier run's --json to compare with.")
+    ] = None,
+    as_json: JsonOption = False,
+    data: DataOption = None,
+) -> None:
+    """Ask the golden questions and print how the answers are."""
+    from tqdm import tqdm
+
+    from assistant.answering.assistant import Assistant
+    from assistant.evaluation.golden import load_golden
+    from assistant.evaluation.report import compare, summary, tables
+    from assistant.evaluation.run import Judged, run
+
+    if half not in ("report", "tune"):
+        raise typer.BadParameter("--half is `report` or `tune`.")
+    settings = Settings.load(data_dir=data)
+    Store(settings.data_dir).live_id()
+    before = [Judged(**each) for each in _read_json(against)["judged"]] if against else []
+    questions = load_golden(settings.corpus_dir / "golden", "tune" if half == "tune" else "report")
+    if not questions:
+        raise InputError(f"There are no golden questions in {settings.corpus_dir / 'golden'}.")
+    assistant = Assistant.load(settings)
+    with tqdm(total=len(questions), desc="Asking", unit="", disable=None) as bar:
+        judged = run(assistant, questions, bar.update)
+    figures = summary(judged)
+    if as_json:
+        values = {"half": half, **figures, "judged": [each.as_dict() for each in judged]}
+        print(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    print(tables(figures))
+    if before:
+        print("\n" + compare(before, judged))
+
+
 @ingest_app.command()
 def ingest(
     corpus: CorpusOption = None,
@@ -184,7 +229,7 @@ def _exactly_one(question: str | None, batch: Path | None) -> None:
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
     """The questions of a JSONL file; `text` is read where there is no `question`."""
-    from assistant.answering.assistant import turns
+    from assistant.retrieval.understanding import turns
 
     for number, line in enumerate(_read_text(path).split("\n"), start=1):
         if not line.strip():

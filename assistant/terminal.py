@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # at run time these bring the model, which is slow to import
     from assistant.answering.answer import Answer
+    from assistant.answering.trace import Trace
     from assistant.index.ingest import Report, Status
 
-__all__ = ["answer_text", "report_text", "status_text"]
+__all__ = ["answer_text", "explain_text", "report_text", "status_text"]
+
+_SHOWN = 8
 
 
 def answer_text(answer: Answer) -> str:
@@ -30,6 +34,37 @@ def answer_text(answer: Answer) -> str:
         lines.append(f"[{citation.n}] {place}{reviewed}")
         lines += [f"    {s.title} ({s.as_of}): {s.url}" for s in citation.sources]
     return "\n".join(lines)
+
+
+def explain_text(trace: Trace) -> str:
+    """What each step of an answer found: understood, kind, found, judged, quoted and left out."""
+    if not trace.query or not trace.signals or not trace.intents:
+        return "The message was met before anything was searched."
+    follows = ", with the question before" if trace.query.follows_up else ""
+    lines = [
+        f"Understood ({trace.query.language}{follows}): {trace.query.search_text}",
+        f"Kind (above 0 inside): {_values(asdict(trace.intents))}",
+        "Found (score: passage, question, BM25, second model's passage and question):",
+    ]
+    lines += [
+        f"  {n}. {p.score:.3f}: {p.dense:.2f}, {p.question:.2f}, {p.lexical:.1f}, "
+        f"{p.multilingual:.2f}, {p.multilingual_question:.2f}  {p.passage.id}"
+        for n, p in enumerate(trace.passages[:_SHOWN], start=1)
+    ]
+    lines.append(f"Judged {trace.answer.confidence:.2f}: {_values(asdict(trace.signals))}")
+    lines.append(f"Outcome: {trace.answer.outcome}")
+    chosen = {(c.found.row, c.statement.start): c for c in trace.chosen}
+    for row in dict.fromkeys(c.found.row for c in trace.chosen):
+        found = next(c.found for c in trace.chosen if c.found.row == row)
+        lines.append(f"From {found.passage.id}:")
+        for statement in found.passage.statements:
+            quoted = "quoted  " if (row, statement.start) in chosen else "left out"
+            lines.append(f"  {quoted}  {' '.join(statement.text.split())}")
+    return "\n".join(lines)
+
+
+def _values(named: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in named.items())
 
 
 def status_text(status: Status) -> str:

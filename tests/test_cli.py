@@ -68,6 +68,31 @@ def test_ask_prints_an_answer_and_where_it_stands(published):
     assert "{" not in said.stdout
 
 
+def test_explain_shows_what_each_step_found(published):
+    found = call("ask", "which visa fits an observership?", "--explain", "--data", published)
+    assert found.exit_code == 0, found.output
+    for step in (
+        "Understood (en): which visa",
+        "Kind ",
+        "Found ",
+        "Judged ",
+        "Outcome: answered",
+    ):
+        assert step in found.stdout
+    assert "  quoted    A visitor visa fits an observership." in found.stdout
+    assert "visas#which-visa-fits-an-observership" in found.stdout
+
+
+def test_explain_says_so_where_nothing_was_searched(published):
+    found = call("ask", "I want to kill myself", "--explain", "--data", published)
+    assert "before anything was searched" in found.stdout
+    assert "988" in found.stdout
+
+
+def test_explain_is_for_one_answer_to_read(published):
+    assert call("ask", "visa?", "--explain", "--json", "--data", published).exit_code == 2
+
+
 def test_ask_json_prints_one_answer_with_its_history_understood(published, tmp_path):
     history = tmp_path / "history.json"
     history.write_text(json.dumps([{"role": "user", "content": VISAS[1]}]), encoding="utf-8")

@@ -45,7 +45,7 @@ def test_a_command_of_the_readme_works(command: str, guides: Settings, tmp_path:
         env={**os.environ, f"{PREFIX}DATA_DIR": str(data)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -94,7 +94,8 @@ class Answer:
     """The whole reply to one question.
 
     `passages` are the cited ones, to show a quote in its context. `message` is what is said
-    without evidence: why there is no answer, and where to turn.
+    without evidence: why there is no answer, and where to turn. `note` stands above an answer to
+    a question in another language: what the quotes are, in that language.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     passages: tuple[Passage, ...] = ()
     message: str = ""
+    note: str = ""
     nearest: tuple[NearestGuide, ...] = ()
     whom_to_ask: tuple[str, ...] = ()
     confidence: float = 0.0
@@ -140,6 +142,7 @@ class Answer:
             "question": self.question,
             "outcome": self.outcome,
             "text": self.text,
+            "note": self.note,
             "sentences": [
                 {"text": s.text, "citations": list(s.citations), "role": s.role}
                 for s in self.sentences

@@ -7,11 +7,9 @@ in any chain; `assistant.retrieval.retriever.GuideRetriever` is its retriever al
 from __future__ import annotations
 
 import re
-import time
 import uuid
 from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -20,31 +18,41 @@ from assistant import wording
 from assistant.answering.answer import Answer, AnswerSentence, Citation, NearestGuide
 from assistant.answering.extractive import Chosen, compose
 from assistant.answering.guard import guard, names_crisis
-from assistant.answering.intents import IntentExamples, Nearness
-from assistant.answering.judge import THRESHOLD, Signals, probability, signals
+from assistant.answering.intents import IntentModel, Intents
+from assistant.answering.judge import (
+    BOTH_MODELS,
+    ONE_MODEL,
+    THRESHOLD,
+    Signals,
+    probability,
+    signals,
+)
+from assistant.answering.trace import Clock, Trace
 from assistant.errors import GenerationError, InputError
-from assistant.index.embeddings import Embedder, Vectors
+from assistant.frames import Frame, frame_for
+from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
 from assistant.index.lexical import words
 from assistant.index.live import LiveIndex
 from assistant.index.store import Store
+from assistant.index.vectors import QuestionVectors, Vectors
 from assistant.retrieval.hybrid import Ranking, search
 from assistant.retrieval.language import detect_language
 from assistant.retrieval.retriever import GuideRetriever, speller_for
-from assistant.retrieval.understanding import Query, Turn, clean, understand
+from assistant.retrieval.understanding import Query, Turn, clean, turns, understand
 from assistant.settings import Settings
 
-__all__ = ["Assistant", "turns"]
+__all__ = ["Assistant"]
 
 Question = str | Mapping[str, Any]
 """A question, or a mapping of `question` and, if there was one, `history`."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_FAR, _VERY_FAR = 0.4, 0.3
-"""A question whose best cosines are below the first, and which is nearer to an example outside the
-subject than to one inside it, is outside; below the second always. Of the tuning half of the golden
-questions, 9 of 13 outside the subject and none that the guides answer."""
+_OUTSIDE = -0.5
+"""Of the tuning half, 18 of 20 questions outside the subject and none that the guides answer."""
+_OURS = -0.5
 _FEW_WORDS = 2
+_ASKED = 0.94
 _NEAREST = 3
 _CANDIDATES = 30
 
@@ -56,7 +64,7 @@ class Assistant(Runnable[Question, Answer]):
         self.settings = settings
         self.embedder = embedder
         self.index = LiveIndex(Store(settings.data_dir), embedder)
-        self._examples = IntentExamples(embedder)
+        self._intents = IntentModel.load(embedder)
         self._warm_up()
 
     @classmethod
@@ -107,7 +115,11 @@ class Assistant(Runnable[Question, Answer]):
             GenerationError: there is no index that can be served.
 
         """
-        clock = _Clock()
+        return self.trace(question, history).answer
+
+    def trace(self, question: str, history: Sequence[Turn] = ()) -> Trace:
+        """Answer as `ask` does, and keep what each step found."""
+        clock = Clock()
         draft = Answer(
             id=str(uuid.uuid4()),
             question=question.encode(errors="replace").decode(),  # a lone surrogate is not UTF-8
@@ -117,94 +129,118 @@ class Assistant(Runnable[Question, Answer]):
         )
         text = clean(question)
         if not _LETTER.search(text):
-            return replace(draft, timings_ms=clock.done())
+            return Trace(replace(draft, timings_ms=clock.done()))
         if names_crisis(text):  # before all that could fail or take time
             language = detect_language(text[: self.settings.max_question_chars])
-            return replace(self._crisis(draft, language), timings_ms=clock.done())
+            return Trace(replace(self._crisis(draft, language), timings_ms=clock.done()))
         if len(text) > self.settings.max_question_chars:
             message = wording.TOO_LONG.format(
                 length=len(text), limit=self.settings.max_question_chars
             )
-            return replace(draft, message=message, timings_ms=clock.done())
+            return Trace(replace(draft, message=message, timings_ms=clock.done()))
         with self.index.generation() as generation:
-            answer = self._answer(draft, text, history, generation, clock)
-        return replace(answer, timings_ms=clock.done())
+            trace = self._trace(draft, text, history, generation, clock)
+        return replace(trace, answer=replace(trace.answer, timings_ms=clock.done()))
 
-    def _answer(
+    def _trace(
         self,
         draft: Answer,
         text: str,
         history: Sequence[Turn],
         generation: Generation,
-        clock: _Clock,
-    ) -> Answer:
+        clock: Clock,
+    ) -> Trace:
         with clock("understand"):
-            language = detect_language(text)
-            speller = speller_for(generation) if language == "en" else None
+            speller = speller_for(generation)
             query = understand(text, history, speller)
         with clock("embed"):
-            vector, alone = self._vectors(query, understand(text, (), speller))
+            vectors, alone = self._vectors(query, understand(text, (), speller))
         with clock("retrieve"):
             ranking = search(
-                generation,
-                query.search_text,
-                vector,
-                depth=self.settings.search_depth,
-                top=_CANDIDATES,
+                generation, query, vectors, depth=self.settings.search_depth, top=_CANDIDATES
             )
         with clock("judge"):
-            near = self._examples.nearness(alone)
-            measured = signals(generation, query.search_text, ranking, near)
-            confidence = probability(measured)
+            intents = self._intents(alone)
+            measured = signals(generation, query, ranking, intents)
+            confidence = probability(
+                measured, BOTH_MODELS if vectors.multilingual is not None else ONE_MODEL
+            )
         draft = replace(
             draft,
-            language=language,
+            language=query.language,
             generation=generation.id,
             understood_as=query.search_text,
             confidence=confidence,
         )
-        warning = guard(text, near, 0.0 if query.follows_up else measured.asked)
+        trace = Trace(draft, query, intents, ranking.passages, measured)
+        warning = guard(text, intents)
         if warning == "crisis":
-            return self._crisis(draft, language)
+            return replace(trace, answer=self._crisis(draft, query.language))
         if warning == "refused":
-            return self._without_evidence(draft, "refused", wording.REFUSED, ranking)
-        if confidence < THRESHOLD:
-            return self._unanswered(draft, query, ranking, near, measured)
-        with clock("compose"):
-            chosen = compose(generation, query.search_text, ranking)
-            if not chosen:
-                return self._unanswered(draft, query, ranking, near, measured)
-            sentences, citations = _cite(chosen)
-        return replace(
+            message = self._in_their_language(query.language).refused
+            refused = self._without_evidence(draft, "refused", message, ranking)
+            return replace(trace, answer=refused)
+        if self._vague(query, ranking, measured):
+            asked_back = replace(draft, outcome="clarify", message=wording.TOO_VAGUE)
+            return replace(trace, answer=asked_back)
+        chosen: list[Chosen] = []
+        if confidence >= THRESHOLD:
+            with clock("compose"):
+                text_, vector = self._in_english(query, vectors, ranking)
+                chosen = compose(generation, text_, vector, ranking)
+        if not chosen:
+            return replace(trace, answer=self._unanswered(draft, query, ranking, intents))
+        sentences, citations = _cite(chosen)
+        answer = replace(
             draft,
             outcome="answered",
             message="",
+            note=self._in_their_language(query.language).answered,
             sentences=sentences,
             citations=citations,
             passages=tuple({each.found.passage.id: each.found.passage for each in chosen}.values()),
         )
+        return replace(trace, answer=answer, chosen=tuple(chosen))
 
-    def _vectors(self, query: Query, alone: Query) -> tuple[Vectors, Vectors]:
+    def _vectors(self, query: Query, alone: Query) -> tuple[QuestionVectors, QuestionVectors]:
         """The vector to search with, and that of the question without its conversation."""
         if query.search_text == alone.search_text:
-            vector = self.embedder.encode_questions([query.search_text])[0]
-            return vector, vector
-        both = self.embedder.encode_questions([query.search_text, alone.search_text])
+            (vectors,) = self.embedder.encode_query([query.search_text])
+            return vectors, vectors
+        both = self.embedder.encode_query([query.search_text, alone.search_text])
         return both[0], both[1]
 
+    @staticmethod
+    def _vague(query: Query, ranking: Ranking, measured: Signals) -> bool:
+        """Whether it is a single word that no section is about: "visa", but not "OET"."""
+        if query.language != "en" or query.follows_up or len(set(words(query.text))) > 1:
+            return False
+        asks_for_a_term = ranking.passages[:1] and ranking.passages[0].document.kind == "glossary"
+        return not asks_for_a_term and measured.asked < _ASKED
+
+    def _in_english(
+        self, query: Query, vectors: QuestionVectors, ranking: Ranking
+    ) -> tuple[str, Vectors]:
+        """The question as the first model understands it, and its vector.
+
+        For a question in another language that is the question of the answering section.
+        """
+        if query.language == "en" or vectors.multilingual is None:
+            return query.search_text, vectors.primary
+        text = next((p.passage.questions[0] for p in ranking.passages if p.passage.questions), "")
+        return text, self.embedder.encode_questions([text])[0]
+
     def _unanswered(
-        self, draft: Answer, query: Query, ranking: Ranking, near: Nearness, measured: Signals
+        self, draft: Answer, query: Query, ranking: Ranking, intents: Intents
     ) -> Answer:
         """Say that the guides do not hold this, and where to turn."""
-        nearest = max(measured.passage, measured.asked)
-        if nearest < _VERY_FAR or (nearest < _FAR and near.outside > near.not_held):
-            message = self._in_their_language(wording.OUT_OF_SCOPE, draft.language)
-            return replace(draft, outcome="out_of_scope", message=message)
-        vague = len(set(words(query.text))) <= _FEW_WORDS
-        ours = nearest >= measured.unanswerable
-        if draft.language == "en" and vague and ours:
+        frame = self._in_their_language(query.language)
+        if intents.outside >= _OUTSIDE:
+            return replace(draft, outcome="out_of_scope", message=frame.out_of_scope)
+        short = len(set(words(query.text))) <= _FEW_WORDS
+        if query.language == "en" and short and intents.not_held < _OURS:
             return replace(draft, outcome="clarify", message=wording.TOO_VAGUE)
-        return self._without_evidence(draft, "not_covered", wording.NOT_COVERED, ranking)
+        return self._without_evidence(draft, "not_covered", frame.not_covered, ranking)
 
     def _without_evidence(
         self, draft: Answer, outcome: Any, message: str, ranking: Ranking
@@ -220,7 +256,7 @@ class Assistant(Runnable[Question, Answer]):
         return replace(
             draft,
             outcome=outcome,
-            message=self._in_their_language(message, draft.language),
+            message=message,
             nearest=tuple(nearest.values()),
             whom_to_ask=tuple(asked)[:_NEAREST] or wording.WHOM_TO_ASK_ANY,
         )
@@ -230,31 +266,13 @@ class Assistant(Runnable[Question, Answer]):
         message = wording.CRISIS.get(language, wording.CRISIS["en"])
         return replace(draft, outcome="crisis", language=language, message=message, confidence=1.0)
 
-    @staticmethod
-    def _in_their_language(message: str, language: str) -> str:
+    def _in_their_language(self, language: str) -> Frame:
+        """The words around an answer; without the second model they ask for English first."""
+        frame = frame_for(language)
         hint = wording.IN_ENGLISH_PLEASE.get(language)
-        return f"{hint}\n\n{message}" if hint else message
-
-
-def turns(history: Sequence[Mapping[str, Any]]) -> tuple[Turn, ...]:
-    """Check a conversation given as plain values.
-
-    Raises:
-        InputError: it is not a list, or a message is not
-            `{"role": "user" or "assistant", "content": text}`.
-
-    """
-    if not isinstance(history, Sequence) or isinstance(history, str):
-        raise InputError("The history has to be a list of messages, oldest first.")
-    checked = []
-    for message in history:
-        role = message.get("role") if isinstance(message, Mapping) else None
-        if role not in ("user", "assistant") or not isinstance(message.get("content"), str):
-            raise InputError(
-                'Each message of the history needs "role" (user or assistant) and "content" (text).'
-            )
-        checked.append(Turn(role, message["content"]))
-    return tuple(checked)
+        if self.embedder.multilingual or not hint:
+            return frame
+        return Frame(*(f"{hint}\n\n{text}" for text in astuple(frame)))
 
 
 def _cite(chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
@@ -267,22 +285,3 @@ def _cite(chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[C
         for n, each in enumerate(chosen, start=1)
     )
     return sentences, citations
-
-
-class _Clock:
-    """Milliseconds spent in each step."""
-
-    def __init__(self) -> None:
-        self._start = time.perf_counter()
-        self._spent: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, step: str) -> Any:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._spent[step] = (time.perf_counter() - start) * 1000
-
-    def done(self) -> dict[str, float]:
-        return {**self._spent, "total": (time.perf_counter() - self._start) * 1000}

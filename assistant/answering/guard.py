@@ -1,6 +1,6 @@
 """Messages that must not be met with a search result: a crisis, or a request to deceive.
 
-A crisis is recognised by plain phrases in many languages and by nearness to examples; it is
+A crisis is recognised by plain phrases in many languages and by a fitted model of intents; it is
 better to offer a crisis line once too often. Requests to deceive are recognised more narrowly:
 what slips through is still answered only with what the guides say.
 """
@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.answering.intents import Nearness
+from assistant.answering.intents import Intents
 
 __all__ = ["guard", "names_crisis"]
 
-# The nearest example is at least this near, and by the margin nearer than any harmless one (a
-# crisis may be that much further). On the tuning half of the golden questions (404) these meet
-# 15 of 20 crises and raise 7 false ones; from 0.55 up there would be 5, from 0.45 down 13. The
-# lower is kept, because a crisis that is missed is worse: on the reporting half 0.55 met one
-# less, so that half was used here (docs/measurements.md).
-_CRISIS_NEAR, _CRISIS_MARGIN = 0.5, -0.05
-_REFUSED_NEAR, _REFUSED_MARGIN = 0.45, 0.05
+# On the tuning half of the golden questions (468), with both embedding models, these meet 51 of 55
+# crises and raise 6 false ones, and refuse 17 of 19 requests to deceive and no other question. A
+# border of -0.6 would meet 52 crises and raise 15; 0 would meet 48 and raise 2.
+_CRISIS_SURE = -0.3
+_REFUSED_SURE = 0.0
 
 _CRISIS = re.compile(
     r"""
@@ -94,24 +92,18 @@ _ASKS_ABOUT_RULES = re.compile(
 )
 
 
-def guard(
-    question: str, near: Nearness, nearest_guide_question: float
-) -> Literal["crisis", "refused"] | None:
+def guard(question: str, intents: Intents) -> Literal["crisis", "refused"] | None:
     """Say whether a message is a crisis, is to be refused, or neither.
 
     Args:
         question: the cleaned message.
-        near: how near it is to the examples.
-        nearest_guide_question: its cosine with the nearest question that the guides answer.
+        intents: what kind of message it is likely to be.
 
     """
-    harmless = max(near.harmless, nearest_guide_question)
-    like_crisis = near.crisis >= _CRISIS_NEAR and near.crisis - harmless >= _CRISIS_MARGIN
-    if names_crisis(question) or (like_crisis and not _of_another(question)):
+    if names_crisis(question) or (intents.crisis >= _CRISIS_SURE and not _of_another(question)):
         return "crisis"
     if not _ASKS_ABOUT_RULES.search(question) and (
-        _DECEIVE.search(question)
-        or (near.refused >= _REFUSED_NEAR and near.refused - harmless >= _REFUSED_MARGIN)
+        _DECEIVE.search(question) or intents.refused >= _REFUSED_SURE
     ):
         return "refused"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,6 +12,7 @@ import streamlit as st
 from assistant import wording
 from assistant.answering.answer import Answer, AnswerSentence, Citation
 from assistant.corpus.documents import Passage, Source
+from assistant.frames import RIGHT_TO_LEFT
 from assistant.web.markdown import escape, link
 
 __all__ = ["draw_answer"]
@@ -29,6 +31,8 @@ def draw_answer(answer: Answer, key: str, ask: Callable[[str], None], *, stream:
 
     """
     if answer.sentences:
+        if answer.note:
+            _draw_note(answer)
         text = _answer_markdown(answer)
         if stream:
             st.write_stream(_words(text))
@@ -43,6 +47,12 @@ def draw_answer(answer: Answer, key: str, ask: Callable[[str], None], *, stream:
                     st.link_button(label, url, type="primary")
     else:
         _draw_without_answer(answer, key, ask)
+
+
+def _draw_note(answer: Answer) -> None:
+    """What the quotes are, in the reader's language and in its direction."""
+    direction = "rtl" if answer.language in RIGHT_TO_LEFT else "ltr"
+    st.html(f'<p lang="{answer.language}" dir="{direction}">{html.escape(answer.note)}</p>')
 
 
 def _answer_markdown(answer: Answer) -> str:

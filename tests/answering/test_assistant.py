@@ -9,6 +9,7 @@ from assistant import wording
 from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
 from assistant.errors import InputError, NoGeneration
+from assistant.frames import FRAMES
 from assistant.index.ingest import ingest
 from assistant.retrieval.understanding import Turn
 from assistant.settings import PROJECT
@@ -131,11 +132,35 @@ def test_a_question_about_bought_letters_is_not_refused(assistant):
     assert wording.REFUSED not in answer.text
 
 
-def test_a_question_in_another_language_gets_a_hint_in_that_language(assistant):
+def test_what_is_not_answered_is_said_in_the_readers_language(assistant):
     answer = assistant.ask("¿Cuál es el menú de la cafetería del hospital hoy?")
     assert answer.language == "es"
-    assert answer.text.startswith(wording.IN_ENGLISH_PLEASE["es"])
+    assert answer.text == FRAMES["es"].not_covered
     assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "section"),
+    [
+        ("pt", "Recebo salário durante o observership?", "paid"),
+        ("ru", "Платят ли зарплату наблюдателям в больнице США?", "paid"),
+        ("fr", "Les externships sont-ils rémunérés aux États-Unis ?", "paid"),
+    ],
+)
+def test_an_answer_in_another_language_is_framed_and_its_quotes_are_english(
+    assistant, language, question, section
+):
+    answer = assistant.ask(question)
+    check_promises(answer)
+    assert (answer.outcome, answer.language) == ("answered", language)
+    assert answer.note == FRAMES[language].answered
+    assert "unpaid" in answer.text or "not paid" in answer.text
+    assert section in answer.citations[0].passage_id
+    assert not answer.message
+
+
+def test_an_answer_in_english_needs_no_note(assistant):
+    assert assistant.ask("are externships paid?").note == ""
 
 
 def test_an_answer_names_what_made_it(assistant, embedder):

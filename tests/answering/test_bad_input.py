@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from assistant import wording
 from assistant.answering.answer import Answer
-from assistant.answering.assistant import turns
 from assistant.errors import InputError
-from assistant.retrieval.understanding import Turn
+from assistant.retrieval.understanding import Turn, turns
 
 PAID = "are externships paid?"
 CITED = {"answered", "partial"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.guard import guard, names_crisis
-from assistant.answering.intents import IntentExamples, Nearness
+from assistant.answering.intents import Intents
 
-FAR = Nearness(crisis=0.0, refused=0.0, not_held=0.0, outside=0.0, harmless=0.0)
+PLAIN = Intents(crisis=-1.0, refused=-1.0, not_held=-1.0, outside=-1.0)
 
 
-def near(**cosines: float) -> Nearness:
-    return Nearness(**{**vars(FAR), **cosines})
+def like(**margins: float) -> Intents:
+    return Intents(**{**vars(PLAIN), **margins})
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,7 @@ def near(**cosines: float) -> Nearness:
     ],
 )
 def test_a_crisis_is_met_as_one(message):
-    assert guard(message, FAR, 0.0) == "crisis"
-    assert guard(message, FAR, 1.0) == "crisis", "however near a guide's question is"
+    assert guard(message, PLAIN) == "crisis"
     assert names_crisis(f"{'I failed again. ' * 500}{message}")
 
 
@@ -49,20 +48,17 @@ def test_a_crisis_is_met_as_one(message):
     ],
 )
 def test_a_question_about_others_or_a_figure_of_speech_is_no_crisis(message):
-    assert guard(message, FAR, 0.0) is None
+    assert guard(message, PLAIN) is None
     assert not names_crisis(message)
 
 
-def test_nearness_to_a_crisis_example_counts_only_where_no_harmless_one_is_nearer():
-    assert guard("everything is dark", near(crisis=0.7), 0.0) == "crisis"
-    assert guard("everything is dark", near(crisis=0.7, harmless=0.7), 0.0) == "crisis"
-    assert guard("everything is dark", near(crisis=0.7, harmless=0.8), 0.0) is None
-    assert guard("everything is dark", near(crisis=0.7), 0.8) is None
-    assert guard("everything is dark", near(crisis=0.3), 0.0) is None
+def test_a_message_that_reads_like_a_crisis_is_met_as_one():
+    assert guard("everything is dark", like(crisis=0.7)) == "crisis"
+    assert guard("everything is dark", like(crisis=-0.9)) is None
 
 
-def test_nearness_alone_does_not_make_a_patients_crisis_the_readers():
-    assert guard("my patient says she is tired of it all", near(crisis=0.9), 0.0) is None
+def test_what_reads_like_a_crisis_of_a_patient_is_not_the_readers():
+    assert guard("my patient says she is tired of it all", like(crisis=0.9)) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +73,7 @@ def test_nearness_alone_does_not_make_a_patients_crisis_the_readers():
     ],
 )
 def test_a_request_to_deceive_is_refused(message):
-    assert guard(message, FAR, 0.0) == "refused"
+    assert guard(message, PLAIN) == "refused"
 
 
 @pytest.mark.parametrize(
@@ -92,27 +88,17 @@ def test_a_request_to_deceive_is_refused(message):
     ],
 )
 def test_a_question_about_the_rules_is_not_refused(message):
-    assert guard(message, FAR, 0.0) is None
-    assert guard(message, near(refused=0.9, harmless=0.9), 0.0) is None
+    assert guard(message, PLAIN) is None
 
 
-def test_nearness_to_a_refused_example_counts_only_where_no_harmless_one_is_as_near():
-    assert guard("arrange papers for me", near(refused=0.6), 0.0) == "refused"
-    assert guard("arrange papers for me", near(refused=0.6), 0.6) is None
-    assert guard("arrange papers for me", near(refused=0.4), 0.0) is None
+def test_a_question_about_the_rules_may_read_like_a_request_to_deceive():
+    assert guard("is it a crime to pay for a letter?", like(refused=0.9)) is None
+
+
+def test_a_message_that_reads_like_a_request_to_deceive_is_refused():
+    assert guard("arrange papers for me", like(refused=0.6)) == "refused"
+    assert guard("arrange papers for me", like(refused=-0.4)) is None
 
 
 def test_a_crisis_comes_before_a_refusal():
-    assert guard("forge me a letter or I will kill myself", FAR, 0.0) == "crisis"
-
-
-def test_a_question_is_nearest_to_examples_of_its_own_kind(embedder):
-    examples = IntentExamples(embedder)
-    crisis, recipe = embedder.encode_questions(
-        ["I do not want to be alive any longer", "give me a recipe for soup"]
-    )
-    found = vars(examples.nearness(crisis))
-    assert max(found, key=found.get) == "crisis"
-    found = vars(examples.nearness(recipe))
-    assert max(found, key=found.get) == "outside"
-    assert found["crisis"] < 0.5
+    assert guard("forge me a letter or I will kill myself", PLAIN) == "crisis"
