@@ -162,9 +162,7 @@ class Assistant(Runnable[Question, Answer]):
         with clock("judge"):
             intents = self._intents(alone)
             measured = signals(generation, query, ranking, intents)
-            confidence = probability(
-                measured, BOTH_MODELS if vectors.multilingual is not None else ONE_MODEL
-            )
+            confidence = probability(measured, BOTH_MODELS if ranking.by_both else ONE_MODEL)
         draft = replace(
             draft,
             language=query.language,

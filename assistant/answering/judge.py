@@ -73,7 +73,7 @@ class Signals:
 def signals(generation: Generation, query: Query, ranking: Ranking, intents: Intents) -> Signals:
     """Measure the signals for a question and what was found for it."""
     found = ranking.passages[:_LOOKED_AT]
-    second = ranking.vectors.multilingual is not None and generation.manifest.multilingual
+    second = ranking.by_both
     foreign = query.language != "en"
     return Signals(
         passage=_best([each.multilingual if second else each.dense for each in found]),

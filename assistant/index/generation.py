@@ -123,10 +123,15 @@ class Generation:
         """The generation's name."""
         return self.manifest.id
 
-    def check_model(self, card: ModelCard) -> None:
-        """Raise GenerationMismatch unless the model that is to search it has built it."""
-        if self.manifest.model != card:
-            built = self.manifest.model
+    def check_model(self, card: ModelCard, second: ModelCard | None = None) -> None:
+        """Raise GenerationMismatch unless the models that are to search it have built it.
+
+        A second model may be missing here or there: then the first searches alone.
+        """
+        built, other = self.manifest.model, self.manifest.multilingual
+        if built == card and other and second:
+            built, card = other, second
+        if built != card:
             raise GenerationMismatch(
                 f"The index was built with the model {built.name} ({built.sha256[:12]}), but the "
                 f"settings name {card.name} ({card.sha256[:12]}). Run `python ingest.py` to "

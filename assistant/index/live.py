@@ -74,7 +74,8 @@ class LiveIndex:
                 return self._open
             generation = Generation(self._store.folder(live))
             try:
-                generation.check_model(self._embedder.card)
+                second = self._embedder.multilingual
+                generation.check_model(self._embedder.card, second.card if second else None)
             except GenerationError:
                 generation.close()
                 raise

@@ -60,10 +60,14 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The passages found for one question, best first, and the question's vectors."""
+    """The passages found for one question, best first, and the question's vectors.
+
+    `by_both` says whether the second embedding model took part.
+    """
 
     vectors: QuestionVectors
     passages: tuple[Ranked, ...]
+    by_both: bool = False
 
 
 def search(
@@ -88,7 +92,8 @@ def search(
     candidates = {*dense, *asked, *_best(lexical, depth)}
     second = second_asked = np.full(len(lexical), np.nan, np.float32)
     weights = ONE_MODEL
-    if vectors.multilingual is not None and generation.manifest.multilingual:
+    by_both = vectors.multilingual is not None and generation.manifest.multilingual is not None
+    if vectors.multilingual is not None and by_both:
         second, second_asked = generation.multilingual_similarities(vectors.multilingual)
         candidates |= {*_best(second, depth), *_best(second_asked, depth)}
         weights = ENGLISH if query.language == "en" else OTHER_LANGUAGE
@@ -123,6 +128,7 @@ def search(
             )
             for n in order
         ),
+        by_both,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.assistant import Assistant
+from assistant.errors import GenerationMismatch
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
 from assistant.index.ingest import ingest
@@ -151,6 +153,25 @@ def test_without_it_the_assistant_answers_in_english_and_says_so(settings, write
     spanish = assistant.ask("¿Cuánto pagan en las rotaciones de hospital?")
     assert spanish.outcome == "not_covered"
     assert "en inglés" in spanish.text
+
+
+def test_an_index_without_it_serves_an_assistant_with_it(settings, write_guide, embedder):
+    write_guide("faqs/pay.md", BODY)
+    ingest(settings, Embedder.load(settings.model_copy(update={"multilingual": False})))
+    trace = Assistant(settings, embedder).trace("Are externships paid?")
+    assert trace.answer.outcome == "answered"
+    assert np.isnan(trace.passages[0].multilingual)
+    assert trace.signals.asked == pytest.approx(1, abs=1e-3)
+
+
+def test_an_index_by_another_second_model_is_refused(settings, write_guide, embedder):
+    write_guide("faqs/pay.md", BODY)
+    ingest(settings, embedder)
+    generation = live(settings)
+    generation.check_model(embedder.card, embedder.multilingual.card)
+    with pytest.raises(GenerationMismatch, match="multilingual-e5-small-q4"):
+        generation.check_model(embedder.card, replace(embedder.multilingual.card, sha256="other"))
+    generation.close()
 
 
 def test_an_index_with_it_serves_an_assistant_without_it(settings, write_guide, embedder):
