@@ -4,8 +4,7 @@
     documents.jsonl   the documents, with their text and sources
     passages.jsonl    the passages, in the order of every array and index
     statements.npy    a float16 vector for each statement, in that order
-    multilingual-passages.npy, multilingual-questions.npy
-                      the same by the second model, where there is one
+    multilingual-*    the second model's, where there is one (assistant.index.exact)
     bm25/             the lexical index
     chroma/           the collections `passages` and `questions` (cosine)
 
@@ -29,6 +28,7 @@ from chromadb.config import Settings as ChromaSettings
 
 from assistant.corpus.documents import Document, Passage
 from assistant.errors import GenerationDamaged, GenerationMismatch
+from assistant.index.exact import ExactIndex, Similarities
 from assistant.index.lexical import Lexicon, words
 from assistant.index.manifest import Manifest
 from assistant.index.vectors import ModelCard, Vectors
@@ -42,8 +42,6 @@ _PROBED_AT_ONCE = 1000
 
 _OPENING = threading.Lock()
 """Chroma counts a process's clients of one folder, and a thread can meet a half-started one."""
-
-Similarities = npt.NDArray[np.float32]
 
 Hits = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 """Row numbers of passages, nearest first, and their cosine similarities."""
@@ -68,7 +66,9 @@ class Generation:
             self.passages = tuple(map(Passage.from_dict, _read_lines(folder / "passages.jsonl")))
             self.lexicon = Lexicon.load(folder / "bm25", len(self.passages))
             self._statements = np.load(folder / "statements.npy", mmap_mode="r")
-            self._second = _second_vectors(folder) if self.manifest.multilingual else None
+            self._second = None
+            if self.manifest.multilingual:
+                self._second = ExactIndex(folder, self.passages)
             if not (folder / "chroma" / "chroma.sqlite3").is_file():
                 raise FileNotFoundError("chroma/chroma.sqlite3 is missing")
             self._client = open_chroma(folder)
@@ -88,12 +88,6 @@ class Generation:
         self._sections: dict[str, list[int]] = {}
         for row, passage in enumerate(self.passages):
             self._sections.setdefault(passage.section_id, []).append(row)
-        self._asked_rows = np.array(
-            [row for row, passage in enumerate(self.passages) for _ in passage.all_questions],
-            np.int64,
-        )
-        firsts = [self._sections[passage.section_id][0] for passage in self.passages]
-        self._first_rows = np.array(firsts, np.int64)
         self._offsets = np.cumsum([0, *(len(passage.statements) for passage in self.passages)])
 
     def _check_parts(self) -> dict[str, int]:
@@ -104,9 +98,6 @@ class Generation:
             "statements": len(self._statements),
             "questions": sum(len(passage.questions) for passage in self.passages),
         }
-        asked = sum(len(passage.all_questions) for passage in self.passages)
-        if self._second and [*map(len, self._second)] != [counts["passages"], asked]:
-            raise ValueError("the second model's vectors do not fit the passages")
         for collection in (self._passages, self._questions):
             vectors = np.asarray(collection.get(include=["embeddings"])["embeddings"], np.float32)
             if len(vectors) != counts[collection.name]:
@@ -166,24 +157,10 @@ class Generation:
         return np.array(list(best), np.int64), np.array(list(best.values()), np.float32)
 
     def multilingual_similarities(self, question: Vectors) -> tuple[Similarities, Similarities]:
-        """The second model's cosines of every passage, and of its section's nearest question.
-
-        Args:
-            question: the second model's vector, of shape (dimension,).
-
-        Returns:
-            Two arrays of shape (passages,); the second is 0 where a section has no question.
-
-        Raises:
-            ValueError: the generation was made without the second model.
-
-        """
+        """`ExactIndex.similarities`; ValueError where there are no vectors of a second model."""
         if not self._second:
             raise ValueError("this generation has no vectors of the second model")
-        passages, questions = self._second
-        nearest = np.zeros(len(self.passages), np.float32)
-        np.maximum.at(nearest, self._asked_rows, questions @ question)
-        return passages @ question, nearest[self._first_rows]
+        return self._second.similarities(question)
 
     def vectors(self) -> dict[str, dict[str, Vectors]]:
         """All vectors by the content they were made from, to be used again.
@@ -202,11 +179,8 @@ class Generation:
             "questions": _contents(self._questions, self._counts["questions"]),
         }
         if self._second:
-            whole, asked = self._second
-            prints = (passage.fingerprint for passage in self.passages)
-            texts = (question for passage in self.passages for question in passage.all_questions)
-            found["multilingual_passages"] = dict(zip(prints, whole, strict=True))
-            found["multilingual_questions"] = dict(zip(texts, asked, strict=True))
+            whole, asked = self._second.by_content()
+            found |= {"multilingual_passages": whole, "multilingual_questions": asked}
         return found
 
     def not_found_first(self, passages: Vectors, questions: Vectors) -> list[str]:
@@ -259,14 +233,6 @@ def open_chroma(folder: Path) -> Client:
     settings = ChromaSettings(anonymized_telemetry=False)
     with _OPENING:
         return cast("Client", chromadb.PersistentClient(str(folder / "chroma"), settings))
-
-
-def _second_vectors(folder: Path) -> tuple[Vectors, Vectors]:
-    passages, questions = (
-        np.load(folder / f"multilingual-{name}.npy").astype(np.float32)
-        for name in ("passages", "questions")
-    )
-    return passages, questions
 
 
 def _contents(collection: chromadb.Collection, count: int) -> dict[str, Vectors]:

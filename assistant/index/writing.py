@@ -12,6 +12,7 @@ import numpy as np
 from chromadb.api.client import Client
 
 from assistant.corpus.documents import Document, Passage
+from assistant.index.exact import ExactIndex
 from assistant.index.generation import open_chroma
 from assistant.index.lexical import Lexicon
 from assistant.index.manifest import DISTANCE, Manifest
@@ -41,12 +42,9 @@ def write_generation(
     _write_lines(folder / "documents.jsonl", (document.as_dict() for document in documents))
     _write_lines(folder / "passages.jsonl", (passage.as_dict() for passage in passages))
     np.save(folder / "statements.npy", np.concatenate(vectors.statements).astype(np.float16))
-    for name, second in (
-        ("passages", vectors.multilingual_passages),
-        ("questions", vectors.multilingual_questions),
-    ):
-        if second is not None:
-            np.save(folder / f"multilingual-{name}.npy", second.astype(np.float16))
+    second = vectors.multilingual_passages, vectors.multilingual_questions
+    if second[0] is not None and second[1] is not None:
+        ExactIndex.write(folder, second[0], second[1])
     Lexicon.build([_lexical_text(passage) for passage in passages]).save(folder / "bm25")
     client = open_chroma(folder)
     try:
