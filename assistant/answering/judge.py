@@ -1,7 +1,7 @@
 """Do the guides answer this question? A calibrated probability, from what the search found.
 
 A logistic model over a few signals, fitted on the tuning half of the golden questions by
-`python -m benchmarks.judge --fit`; docs/evaluation.md has its figures on the other half.
+`python -m benchmarks.judge`; docs/evaluation.md has its figures on the other half.
 """
 
 from __future__ import annotations

@@ -105,6 +105,8 @@ def _answer(loader: Loader, exchange: _Exchange, before: list[_Exchange]) -> Non
     except AssistantError as error:
         log.error("A question was not answered: %s", error)
         exchange.fault = wording.NOT_READY
-    except Exception:  # the last line before the reader: they get a sentence, staff the traceback
+    except Exception:
+        # Whatever else goes wrong, Streamlit would show the reader its traceback, and the exchange
+        # would stay open for ever. They get a sentence; staff find the traceback in the log.
         log.exception("A question was not answered")
         exchange.fault = wording.FAILED
