@@ -161,7 +161,10 @@ def evaluate(
         raise typer.BadParameter("--half is `report` or `tune`.")
     settings = Settings.load(data_dir=data)
     Store(settings.data_dir).live_id()
-    before = [Judged(**each) for each in _read_json(against)["judged"]] if against else []
+    try:
+        before = [Judged(**each) for each in _read_json(against)["judged"]] if against else []
+    except (KeyError, TypeError) as error:
+        raise InputError(f"{against}: not what `evaluate --json` printed. Run it again.") from error
     questions = load_golden(settings.corpus_dir / "golden", "tune" if half == "tune" else "report")
     if not questions:
         raise InputError(f"There are no golden questions in {settings.corpus_dir / 'golden'}.")

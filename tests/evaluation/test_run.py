@@ -140,3 +140,7 @@ def test_the_command_prints_tables_json_and_a_comparison(
     compared = runner.invoke(app, ["evaluate", "--compare", str(earlier)])
     assert "No outcome changed." in compared.stdout
     assert runner.invoke(app, ["evaluate", "--half", "all"]).exit_code == 2
+    for wrong in ("[]", "{}", '{"judged": [{}]}'):
+        earlier.write_text(wrong, encoding="utf-8")
+        fault = runner.invoke(app, ["evaluate", "--compare", str(earlier)]).exception
+        assert "earlier.json: not what" in str(fault)
