@@ -5,6 +5,7 @@
     passages.jsonl    the passages, in the order of every array and index
     statements.npy    a float16 vector for each statement, in that order
     multilingual-*    the second model's, where there is one (assistant.index.exact)
+    sections.npz      each section as a point, where that is known (assistant.index.sections)
     bm25/             the lexical index
     chroma/           the collections `passages` and `questions` (cosine)
 
@@ -31,7 +32,8 @@ from assistant.errors import GenerationDamaged, GenerationMismatch
 from assistant.index.exact import ExactIndex, Similarities
 from assistant.index.lexical import Lexicon, words
 from assistant.index.manifest import Manifest
-from assistant.index.vectors import ModelCard, Vectors
+from assistant.index.sections import SectionSpace
+from assistant.index.vectors import ModelCard, QuestionVectors, Vectors
 
 __all__ = ["Generation", "Hits", "open_chroma", "read_documents"]
 
@@ -69,6 +71,7 @@ class Generation:
             self._second = None
             if self.manifest.multilingual:
                 self._second = ExactIndex(folder, self.passages)
+            self._space = SectionSpace.read(folder, len(self.passages))
             if not (folder / "chroma" / "chroma.sqlite3").is_file():
                 raise FileNotFoundError("chroma/chroma.sqlite3 is missing")
             self._client = open_chroma(folder)
@@ -161,6 +164,16 @@ class Generation:
         if not self._second:
             raise ValueError("this generation has no vectors of the second model")
         return self._second.similarities(question)
+
+    def section_similarities(self, question: QuestionVectors) -> Similarities | None:
+        """How near the section of every passage is, as `SectionSpace` sees it, of shape (passages,).
+
+        None where that is not known, or the question lacks the vector for it.
+        """
+        vector = question.multilingual if self.manifest.multilingual else question.primary
+        if self._space is None or vector is None:
+            return None
+        return self._space.similarities(vector)
 
     def vectors(self) -> dict[str, dict[str, Vectors]]:
         """All vectors by the content they were made from, to be used again.

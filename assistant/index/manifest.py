@@ -12,7 +12,7 @@ from assistant.index.vectors import ModelCard
 
 __all__ = ["DISTANCE", "FORMAT", "Manifest"]
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the layout of a generation changes."""
 
 DISTANCE = "cosine"

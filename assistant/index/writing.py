@@ -16,6 +16,7 @@ from assistant.index.exact import ExactIndex
 from assistant.index.generation import open_chroma
 from assistant.index.lexical import Lexicon
 from assistant.index.manifest import DISTANCE, Manifest
+from assistant.index.sections import SectionSpace
 from assistant.index.vectors import CorpusVectors, Vectors
 
 __all__ = ["write_generation"]
@@ -45,6 +46,8 @@ def write_generation(
     second = vectors.multilingual_passages, vectors.multilingual_questions
     if second[0] is not None and second[1] is not None:
         ExactIndex.write(folder, second[0], second[1])
+    if space := SectionSpace.fit(passages, vectors):
+        space.write(folder)
     Lexicon.build([_lexical_text(passage) for passage in passages]).save(folder / "bm25")
     client = open_chroma(folder)
     try:

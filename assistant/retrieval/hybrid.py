@@ -1,6 +1,6 @@
-"""Hybrid search: dense passages, dense questions and BM25, fused into one ranking.
+"""Hybrid search: dense passages, dense questions, sections and BM25, fused into one ranking.
 
-Fusion is a weighted sum ("convex combination", Bruch et al. 2023, arXiv:2210.11934) of both
+Fusion is a weighted sum ("convex combination", Bruch et al. 2023, arXiv:2210.11934) of the
 cosines and of the BM25 score as a share of the question's best.
 """
 
@@ -28,13 +28,14 @@ class Weights:
     passage: float
     question: float
     lexical: float
+    section: float
     multilingual_passage: float = 0.0
     multilingual_question: float = 0.0
 
 
-ONE_MODEL = Weights(1.0, 1.0, 0.3)
-ENGLISH = Weights(1.0, 1.0, 0.6, 1.0, 1.0)
-OTHER_LANGUAGE = Weights(0.0, 0.0, 0.1, 1.0, 2.0)
+ONE_MODEL = Weights(1.0, 1.0, 0.3, 0.6)
+ENGLISH = Weights(1.0, 1.0, 0.6, 1.2, 1.0, 1.0)
+OTHER_LANGUAGE = Weights(0.0, 0.0, 0.1, 2.0, 1.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Ranked:
     `score` is the fused score, 1 at most. `dense` and `question` are cosines with the passage
     and with the nearest question of its section, NaN where it is not among those looked at;
     `multilingual` and `multilingual_question` are the second model's, NaN where there is none;
-    `lexical` is the BM25 score.
+    `section` is the nearness of its section, 0 where that is not known; `lexical` is the BM25
+    score.
     """
 
     row: int
@@ -54,6 +56,7 @@ class Ranked:
     dense: float
     question: float
     lexical: float
+    section: float = 0.0
     multilingual: float = float("nan")
     multilingual_question: float = float("nan")
 
@@ -97,7 +100,11 @@ def search(
         second, second_asked = generation.multilingual_similarities(vectors.multilingual)
         candidates |= {*_best(second, depth), *_best(second_asked, depth)}
         weights = ENGLISH if query.language == "en" else OTHER_LANGUAGE
+    near = generation.section_similarities(vectors)
+    if near is not None:
+        candidates |= {*_best(near, depth)}
     rows = np.array(sorted(candidates), np.int64)
+    section_scores = np.zeros(len(rows)) if near is None else near[rows].astype(np.float64)
     dense_scores = _values(dense, rows)
     question_scores = _values(asked, rows)
     lexical_scores = lexical[rows]
@@ -107,6 +114,7 @@ def search(
         weights.passage * _floored(dense_scores)
         + weights.question * _floored(question_scores)
         + weights.lexical * lexical_scores / strongest
+        + weights.section * section_scores
         + weights.multilingual_passage * _floored(second[rows].astype(np.float64))
         + weights.multilingual_question * _floored(second_asked[rows].astype(np.float64))
     ) / sum(astuple(weights))
@@ -123,6 +131,7 @@ def search(
                 dense=float(dense_scores[n]),
                 question=float(question_scores[n]),
                 lexical=float(lexical_scores[n]),
+                section=float(section_scores[n]),
                 multilingual=float(second[rows[n]]),
                 multilingual_question=float(second_asked[rows[n]]),
             )

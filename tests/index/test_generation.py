@@ -78,7 +78,7 @@ def test_chroma_is_set_to_cosine_and_sends_no_telemetry(built: Path) -> None:
 def test_another_format_names_the_command_that_mends_it(copy: Path) -> None:
     path = copy / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "format": 99}), "utf-8")
-    with pytest.raises(GenerationMismatch, match="format 99; this version reads format 2"):
+    with pytest.raises(GenerationMismatch, match="format 99; this version reads format 3"):
         Generation(copy)
 
 
