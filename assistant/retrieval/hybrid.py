@@ -15,6 +15,7 @@ import numpy.typing as npt
 from assistant.corpus.documents import Document, Passage
 from assistant.index.generation import Generation, Hits
 from assistant.index.vectors import QuestionVectors
+from assistant.retrieval.facets import conflicts
 from assistant.retrieval.understanding import Query
 
 __all__ = ["Ranked", "Ranking", "best_by_document", "search"]
@@ -45,6 +46,7 @@ class Ranked:
     `score` is the fused score, 1 at most. `dense` and `question` are cosines with the passage
     and with the nearest question of its section, NaN where it is not among those looked at;
     `multilingual` and `multilingual_question` are the second model's, NaN where there is none;
+    `conflicts` names the facets by which it is about something else than the question;
     `section` is the nearness of its section, 0 where that is not known; `lexical` is the BM25
     score.
     """
@@ -59,12 +61,14 @@ class Ranked:
     section: float = 0.0
     multilingual: float = float("nan")
     multilingual_question: float = float("nan")
+    conflicts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Ranking:
     """The passages found for one question, best first, and the question's vectors.
 
+    Those about something else by a facet stand behind all others.
     `by_both` says whether the second embedding model took part.
     """
 
@@ -120,25 +124,24 @@ def search(
     ) / sum(astuple(weights))
 
     order = np.lexsort((rows, -fused))[:top]
-    return Ranking(
-        vectors,
-        tuple(
-            Ranked(
-                row=int(rows[n]),
-                passage=(passage := generation.passages[rows[n]]),
-                document=generation.documents[passage.document_id],
-                score=float(fused[n]),
-                dense=float(dense_scores[n]),
-                question=float(question_scores[n]),
-                lexical=float(lexical_scores[n]),
-                section=float(section_scores[n]),
-                multilingual=float(second[rows[n]]),
-                multilingual_question=float(second_asked[rows[n]]),
-            )
-            for n in order
-        ),
-        by_both,
-    )
+    ranked = [
+        Ranked(
+            row=int(rows[n]),
+            passage=(passage := generation.passages[rows[n]]),
+            document=(document := generation.documents[passage.document_id]),
+            score=float(fused[n]),
+            dense=float(dense_scores[n]),
+            question=float(question_scores[n]),
+            lexical=float(lexical_scores[n]),
+            section=float(section_scores[n]),
+            multilingual=float(second[rows[n]]),
+            multilingual_question=float(second_asked[rows[n]]),
+            conflicts=conflicts(query.facets, passage, document),
+        )
+        for n in order
+    ]
+    ranked.sort(key=lambda each: bool(each.conflicts))  # stable: in either group the best first
+    return Ranking(vectors, tuple(ranked), by_both)
 
 
 def best_by_document(ranking: Ranking, top: int) -> list[Ranked]:

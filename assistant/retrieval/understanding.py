@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from assistant.errors import InputError
 from assistant.index.lexical import words
+from assistant.retrieval.facets import Facets, facets_of, with_values_of
 from assistant.retrieval.language import detect_language
+from assistant.retrieval.parts import parts_of
 from assistant.retrieval.spelling import Speller
 
 __all__ = ["Query", "Turn", "clean", "turns", "understand"]
@@ -32,14 +34,17 @@ class Query:
     """What is searched for.
 
     `text` is the reader's question, cleaned; `search_text` is the same in the guides' terms,
-    together with the question before it where it leans on that one; `language` is that of `text`,
-    an ISO 639-1 code.
+    together with the question before it where it leans on that one; `parts` is what it asks, in
+    order, in the guides' terms; `facets` are those that it names, and those of the question before
+    that it leaves open; `language` is that of `text`, an ISO 639-1 code.
     """
 
     text: str
     search_text: str
     follows_up: bool = False
     language: str = "en"
+    parts: tuple[str, ...] = ()
+    facets: Facets = field(default_factory=Facets)
 
 
 _SHORT_FORMS = {
@@ -71,16 +76,30 @@ _VISA = re.compile(r"\b(b|f|h|j|l|m|o)[-\s]?(1b|1|2|3|4)\b", re.IGNORECASE)
 _I_AM = re.compile(
     r"\bim\s+(?=(?:an?|the|in|on|not|from|already|so|very|going|afraid|scared)\b)", re.I
 )
-_LEANS = re.compile(
-    r"^(?:and|but|so|or|then|also|even|what about|how about|what if|if so|why|why not|same)\b"
-    r"|\b(?:it|its|that|this|those|these|they|them|there|one|ones|he|she|him|her|his|same|then|"
+_GOES_ON = re.compile(
+    r"^(?:and|but|so|or|then|also|even|what about|how about|what if|if so|why|why not|same)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|those|these|they|them|there|one|ones|he|she|him|her|his|same|then|"
     r"instead|too|either|both)\b",
     re.IGNORECASE,
 )
+_POINTS_NOWHERE = re.compile(
+    r"\b(?:is|was|will|would|can|could) it (?:\w+ ){1,3}(?:to|if|that|for)\b"
+    r"|\bit (?:is|was|takes?|costs?) (?:\w+ ){1,3}(?:to|if|that)\b"
+    r"|\b(?:is|are|was|were|will) there\b|\bthere (?:is|are|was|were|will)\b"
+    r"|\bthis (?:year|month|week|summer|winter|cycle|season)\b|\bone (?:day|week|month|year|of)\b"
+    r"|\b(?:know|say|says|said|true|sure|think|heard|means?|so) that\b",
+    re.IGNORECASE,
+)
+"""Words that only look as if they pointed back: "is it legal to …", "are there …"."""
 _FEW_WORDS = 4
 """A question of at most this many content words, none of them telling, may lean on the last."""
+_MANY_WORDS = 12
+"""A message of more content words holds what its pronouns stand for."""
 _REMEMBERED = 600
-"""Characters kept of the question before, so that the model, which reads 256 tokens, reaches the new one."""
+"""Characters kept of an earlier question, so that the model, which reads 256 tokens, reaches the new one."""
 
 
 def clean(text: str) -> str:
@@ -121,23 +140,44 @@ def understand(
     """Turn a question into a query.
 
     A question that leans on the one before (it says "it", "there", "and ...?", or is only a few
-    words long) is searched together with that one. Spelling is repaired in English alone.
+    words long) is searched together with that one, which takes over its visa class, exam, state
+    or specialty; and with the one that opened the subject, where that leaned on it, too. Spelling
+    is repaired in English alone.
     """
     text = clean(question)
     language = detect_language(text)
+    in_terms = _in_terms(text, language, speller)
+    facets = facets_of(in_terms)
     before = [
         clean(turn.content) for turn in history if turn.role == "user" and turn.content.strip()
     ]
     follows_up = bool(before) and _leans(text)
-    joined = f"{before[-1][-_REMEMBERED:]} {text}" if follows_up else text
-    expanded = _expand(joined)
-    if speller and language == "en":
-        expanded = speller.correct(expanded)
-    return Query(text, expanded, follows_up, language)
+    if not follows_up:
+        parts = tuple(_in_terms(part, language, speller) for part in parts_of(text))
+        return Query(text, in_terms, False, language, parts, facets)
+    subject = _in_terms(_subject(before), language, speller)
+    joined = f"{with_values_of(subject, facets)} {in_terms}"
+    return Query(text, joined, True, language, (joined,), facets | facets_of(subject))
+
+
+def _subject(before: Sequence[str]) -> str:
+    """What the conversation is about: its last question, after the one that it leans on, if any."""
+    last = before[-1][-_REMEMBERED:]
+    opening = next((each for each in reversed(before) if not _leans(each)), before[0])
+    return last if opening == before[-1] else f"{opening[-_REMEMBERED:]} {last}"
 
 
 def _leans(text: str) -> bool:
-    return bool(_LEANS.search(text)) or len(words(text)) <= _FEW_WORDS
+    content = len(words(text))
+    if _GOES_ON.search(text) or content <= _FEW_WORDS:
+        return True
+    return content <= _MANY_WORDS and bool(_POINTS_BACK.search(_POINTS_NOWHERE.sub(" ", text)))
+
+
+def _in_terms(text: str, language: str, speller: Speller | None) -> str:
+    """The text as the guides would write it."""
+    expanded = _expand(text)
+    return speller.correct(expanded) if speller and language == "en" else expanded
 
 
 def _expand(text: str) -> str:

@@ -1,0 +1,50 @@
+"""A message with several questions, or with a situation and a question, is taken apart."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.index.lexical import words
+
+__all__ = ["parts_of"]
+
+_OPENS = (
+    r"(?:what|which|who|whom|whose|how|when|where|why|can|could|may|might|do|does|did|is|are|was|"
+    r"were|will|would|should|shall|must|has|have|am)"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?;؟？。！])\s*(?=\S)(?<![A-Z]\.)|\n+")
+_JOINT = re.compile(
+    rf"(?:,|;|\s-\s|\band\b|\bor\b|\balso\b|\bplus\b)(?:\s+(?:and|also|or|then))*\s+(?={_OPENS}\s+\S+\s)",
+    re.I,
+)
+_ASKS = re.compile(
+    rf"[?؟？]\s*$|^(?:(?:and|so|but|also|then|please|pls|hi|hello|ok)[\s,]+)*{_OPENS}\b"
+    r"|\b(?:i (?:want|need|would like) to know|tell me|please explain|i wonder|not sure (?:if|whether))\b",
+    re.I,
+)
+_OPENING = re.compile(rf"(?:(?:and|so|but|also|then|ok)[\s,]+)*{_OPENS}\b", re.I)
+_LEAST_WORDS = 2
+"""Content words without which a piece asks nothing by itself: "is it ok?"."""
+_MOST = 4
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """What a message asks, piece by piece, in order; the whole message where it is one question.
+
+    Statements between the questions are left out: they are the asker's circumstances.
+    """
+    found: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        if not _ASKS.search(sentence.strip()):
+            continue
+        pieces: list[str] = []
+        for piece in _JOINT.split(sentence):
+            tidy = piece.strip(" ,;-")
+            # "this exam kills me, may I leave?" asks once; so does "may I, is that ok?".
+            if pieces and (not _OPENING.match(pieces[-1]) or len(set(words(tidy))) < _LEAST_WORDS):
+                pieces[-1] += f", {tidy}"
+            elif tidy:
+                pieces.append(tidy)
+        found += [each for each in pieces if len(set(words(each))) >= _LEAST_WORDS]
+    unlike = tuple(dict.fromkeys(found))[:_MOST]
+    return unlike or (text,)
