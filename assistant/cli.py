@@ -97,6 +97,7 @@ def search(
     """Find passages; with --batch and --run, rank documents for a file of questions."""
     from assistant.index.embeddings import Embedder
     from assistant.index.live import LiveIndex
+    from assistant.retrieval.reranking import Reranker
     from assistant.retrieval.retriever import GuideRetriever
 
     _exactly_one(question, batch)
@@ -113,6 +114,7 @@ def search(
     embedder = Embedder.load(settings)
     retriever = GuideRetriever(
         index=LiveIndex(Store(settings.data_dir), embedder), embedder=embedder,
+        reranker=Reranker.load(settings),
         depth=settings.search_depth, top=top,
     )  # fmt: skip
     if question is not None:

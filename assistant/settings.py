@@ -49,6 +49,13 @@ class Settings(BaseSettings):
             "find their answer; only where its package is installed (Linux on x86-64)."
         ),
     )
+    reranker: str | None = Field(
+        None,
+        description=(
+            "A cross-encoder on this machine, by folder or name, that orders the passages found; "
+            "none by default."
+        ),
+    )
     embedding_batch: int = Field(
         32, ge=1, le=1024, description="Texts that the model reads at once."
     )

@@ -27,6 +27,8 @@ def answer_text(answer: Answer) -> str:
         f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}"
         for sentence in answer.sentences
     ]
+    if answer.message:
+        lines.insert(0 if answer.outcome == "clarify" else len(lines), answer.message)
     lines.append("")
     for citation in answer.citations:
         place = " › ".join(part for part in (citation.title, citation.section) if part)
@@ -52,6 +54,15 @@ def explain_text(trace: Trace) -> str:
         for n, p in enumerate(trace.passages[:_SHOWN], start=1)
     ]
     lines.append(f"Judged {trace.answer.confidence:.2f}: {_values(asdict(trace.signals))}")
+    lines += [f"Part, {ask.confidence:.2f}, {ask.section_id}: {ask.text}" for ask in trace.asks]
+    if facets := trace.query.facets.values:
+        named = (f"{name} {' or '.join(sorted(values))}" for name, values in facets.items())
+        lines.append(f"Facets: {', '.join(named)}")
+    lines += [
+        f"About something else ({', '.join(sorted(p.conflicts))}): {p.passage.id}"
+        for p in trace.passages
+        if p.conflicts
+    ][:_SHOWN]
     lines.append(f"Outcome: {trace.answer.outcome}")
     chosen = {(c.found.row, c.statement.start): c for c in trace.chosen}
     for row in dict.fromkeys(c.found.row for c in trace.chosen):

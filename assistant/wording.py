@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 __all__ = [
     "ANSWER_HEADING",
@@ -11,6 +11,7 @@ __all__ = [
     "CRISIS",
     "CRISIS_LINKS",
     "EMPTY_QUESTION",
+    "FACTS",
     "FAILED",
     "FOOTER",
     "IN_ENGLISH_PLEASE",
@@ -20,6 +21,7 @@ __all__ = [
     "NOT_COVERED",
     "NOT_READY",
     "OUT_OF_SCOPE",
+    "PARTS_NOT_COVERED",
     "PLACEHOLDER",
     "PROMISE",
     "REFUSED",
@@ -29,11 +31,13 @@ __all__ = [
     "SUGGESTIONS",
     "TOO_LONG",
     "TOO_VAGUE",
+    "TURNS_ON",
     "UNDATED",
     "WHOM_TO_ASK",
     "WHOM_TO_ASK_ANY",
     "WHOM_TO_ASK_LABEL",
     "WITHOUT_LABELS",
+    "listed",
 ]
 
 APP_TITLE = "Ask about U.S. clinical externships"
@@ -84,6 +88,19 @@ TOO_LONG = (
 TOO_VAGUE = (
     "I am not sure what you mean. Please tell me a little more: what you want to know about "
     "(visa, letters, costs, finding a place …), and whether you are a student or a graduate."
+)
+FACTS: Mapping[str, str] = {
+    "visa": "which visa or status you hold",
+    "status": "whether you are a student or a graduate",
+    "citizenship": "which citizenship you have",
+}
+TURNS_ON = (
+    "The answer turns on who asks. Please tell me {facts}. Until then, this is what the guides say "
+    "of each case:"
+)
+PARTS_NOT_COVERED = (
+    "The guides do not answer this part: {parts}. I will not guess; the host's own page or its "
+    "coordinator can tell you."
 )
 NOT_COVERED = (
     "The guides do not answer this question, so I will not guess. "
@@ -208,3 +225,8 @@ WHOM_TO_ASK: Mapping[str, tuple[str, ...]] = {
 """Who can answer, by the topic of the nearest guide."""
 
 WHOM_TO_ASK_ANY = ("The coordinator of the hospital or programme you want to visit",)
+
+
+def listed(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

@@ -1,4 +1,4 @@
-"""Write the second model's vectors of the corpus into its folder, so that a first ingest is quick.
+"""Write vectors of the corpus into its folder, so that a first ingest is quick.
 
     python -m scripts.vectors [--corpus FOLDER]
 
@@ -27,10 +27,11 @@ def main() -> None:
     corpus = read_corpus(settings.corpus_dir, embedder.count_tokens, settings.passage_tokens)
     cache = VectorCache(embedder)
     cache.take_shipped(settings.corpus_dir)
-    known = cache.second(corpus.passages)
+    first, second = cache.first(corpus.passages), cache.second(corpus.passages)
     path = settings.corpus_dir / SHIPPED
-    write_shipped(path, embedder.multilingual.card, known)
-    print(f"Wrote {path}: {len(known)} vectors, {path.stat().st_size / 1e6:.1f} MB.")
+    write_shipped(path, {embedder.card: first, embedder.multilingual.card: second})
+    count = len(first) + len(second)
+    print(f"Wrote {path}: {count} vectors, {path.stat().st_size / 1e6:.1f} MB.")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What the assistant gives back, with its promises in the types.
 
 A citation that does not slice out of its document cannot be made, an answer without citations
-cannot be `answered`, and one with any other outcome cannot carry citations.
+cannot be `answered` or `partial`, and one that turns a reader away cannot carry citations.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ Outcome = Literal[
     "answered", "partial", "clarify", "not_covered", "out_of_scope", "refused", "crisis"
 ]
 _WITH_CITATIONS = {"answered", "partial"}
+_WITH_MESSAGE = {"partial", "clarify", "not_covered", "out_of_scope", "refused", "crisis"}
+_WITH_EITHER = {"clarify"}
+"""Asking back can come with what the guides say of each case."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class Answer:
     """The whole reply to one question.
 
     `passages` are the cited ones, to show a quote in its context. `message` is what is said
-    without evidence: why there is no answer, and where to turn. `note` stands above an answer to
+    without evidence: why there is no answer, and where to turn; which part of the question is not
+    covered; or which fact the answer turns on. `note` stands above an answer to
     a question in another language: what the quotes are, in that language.
     """
 
@@ -116,24 +120,29 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.outcome in _WITH_CITATIONS:
-            known = {citation.n for citation in self.citations}
-            if not self.sentences or not all(
-                sentence.citations and set(sentence.citations) <= known
-                for sentence in self.sentences
-            ):
-                raise ValueError("every sentence of an answer needs a citation")
-        elif self.citations or self.sentences or not self.message:
-            raise ValueError(f"an answer that is {self.outcome} has a message and no citations")
+        known = {citation.n for citation in self.citations}
+        if not all(each.citations and set(each.citations) <= known for each in self.sentences):
+            raise ValueError("every sentence of an answer needs a citation")
+        if self.outcome in _WITH_CITATIONS and not self.sentences:
+            raise ValueError(
+                f"an answer that is {self.outcome} has sentences, and each needs a citation"
+            )
+        if self.outcome not in _WITH_CITATIONS | _WITH_EITHER and (self.sentences or known):
+            raise ValueError(f"an answer that is {self.outcome} has no citations")
+        if (self.outcome in _WITH_MESSAGE) != bool(self.message):
+            raise ValueError(f"an answer that is {self.outcome} has the wrong message")
 
     @property
     def text(self) -> str:
-        """The answer as plain text: the direct answer, then what else the guides say."""
-        if not self.sentences:
-            return self.message
+        """The answer as plain text: the direct answer, then what else the guides say.
+
+        What the answer turns on stands before it, what the guides do not cover after it.
+        """
         leads = " ".join(s.text for s in self.sentences if s.role == "lead")
         further = [s.text for s in self.sentences if s.role == "further"]
-        return "\n\n".join((leads, *further))
+        said = [leads, *further]
+        said.insert(len(said) if self.outcome == "partial" else 0, self.message)
+        return "\n\n".join(filter(None, said))
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as JSON values."""

@@ -9,35 +9,30 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import wording
-from assistant.answering.answer import Answer, AnswerSentence, Citation, NearestGuide
-from assistant.answering.extractive import Chosen, compose
+from assistant.answering.answer import Answer, AnswerSentence, Citation
+from assistant.answering.asks import Ask, asks_of, missing_facts
+from assistant.answering.extractive import Chosen, compose, compose_openings
 from assistant.answering.guard import guard, names_crisis
-from assistant.answering.intents import IntentModel, Intents
-from assistant.answering.judge import (
-    BOTH_MODELS,
-    ONE_MODEL,
-    THRESHOLD,
-    Signals,
-    probability,
-    signals,
-)
+from assistant.answering.intents import IntentModel
+from assistant.answering.judge import THRESHOLD, Signals, fit_for, probability, signals
 from assistant.answering.trace import Clock, Trace
+from assistant.answering.without import crisis, frame_in, refused, unanswered
 from assistant.errors import GenerationError, InputError
-from assistant.frames import Frame, frame_for
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
 from assistant.index.lexical import words
 from assistant.index.live import LiveIndex
 from assistant.index.store import Store
-from assistant.index.vectors import QuestionVectors, Vectors
-from assistant.retrieval.hybrid import Ranking, search
+from assistant.index.vectors import QuestionVectors
+from assistant.retrieval.hybrid import CANDIDATES, Ranking, search
 from assistant.retrieval.language import detect_language
+from assistant.retrieval.reranking import Reranker
 from assistant.retrieval.retriever import GuideRetriever, speller_for
 from assistant.retrieval.understanding import Query, Turn, clean, turns, understand
 from assistant.settings import Settings
@@ -48,24 +43,20 @@ Question = str | Mapping[str, Any]
 """A question, or a mapping of `question` and, if there was one, `history`."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_OUTSIDE = -0.5
-"""Of the tuning half, 18 of 20 questions outside the subject and none that the guides answer."""
-_OURS = -0.5
-"""A short question below this is vague rather than one that no guide can hold."""
-_FEW_WORDS = 2
 _ASKED = 0.94
 """Of 20 single words tried, names of terms were this near to a question ("OET" 0.96) and vague ones
 were not ("visa" 0.91, "letters" 0.93)."""
-_NEAREST = 3
-_CANDIDATES = 30
 
 
 class Assistant(Runnable[Question, Answer]):
     """Answers questions from the live generation. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+    def __init__(
+        self, settings: Settings, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
         self.settings = settings
         self.embedder = embedder
+        self.reranker = reranker
         self.index = LiveIndex(Store(settings.data_dir), embedder)
         self._intents = IntentModel.load(embedder)
         self._warm_up()
@@ -75,10 +66,10 @@ class Assistant(Runnable[Question, Answer]):
         """Load the model and get ready to answer. Takes seconds.
 
         Raises:
-            ModelError: the embedding model cannot be used.
+            ModelError: the embedding model, or the reranker if one is named, cannot be used.
 
         """
-        return cls(settings, Embedder.load(settings))
+        return cls(settings, Embedder.load(settings), Reranker.load(settings))
 
     def _warm_up(self) -> None:
         """Do once what the first question would otherwise wait for."""
@@ -92,7 +83,11 @@ class Assistant(Runnable[Question, Answer]):
     def retriever(self, top: int = 8) -> GuideRetriever:
         """The search alone, as a LangChain retriever."""
         return GuideRetriever(
-            index=self.index, embedder=self.embedder, depth=self.settings.search_depth, top=top
+            index=self.index,
+            embedder=self.embedder,
+            reranker=self.reranker,
+            depth=self.settings.search_depth,
+            top=top,
         )
 
     def invoke(
@@ -135,7 +130,7 @@ class Assistant(Runnable[Question, Answer]):
             return Trace(replace(draft, timings_ms=clock.done()))
         if names_crisis(text):  # before all that could fail or take time
             language = detect_language(text[: self.settings.max_question_chars])
-            return Trace(replace(self._crisis(draft, language), timings_ms=clock.done()))
+            return Trace(replace(crisis(draft, language), timings_ms=clock.done()))
         if len(text) > self.settings.max_question_chars:
             message = wording.TOO_LONG.format(
                 length=len(text), limit=self.settings.max_question_chars
@@ -160,12 +155,16 @@ class Assistant(Runnable[Question, Answer]):
             vectors, alone = self._vectors(query, understand(text, (), speller))
         with clock("retrieve"):
             ranking = search(
-                generation, query, vectors, depth=self.settings.search_depth, top=_CANDIDATES
+                generation, query, vectors, depth=self.settings.search_depth, top=CANDIDATES
             )
+        if self.reranker:
+            with clock("rerank"):
+                ranking = self.reranker.rerank(query, ranking)
         with clock("judge"):
             intents = self._intents(alone)
             measured = signals(generation, query, ranking, intents)
-            confidence = probability(measured, BOTH_MODELS if ranking.by_both else ONE_MODEL)
+            fit = fit_for(generation, both=ranking.by_both)
+            confidence = probability(measured, fit)
         draft = replace(
             draft,
             language=query.language,
@@ -174,32 +173,31 @@ class Assistant(Runnable[Question, Answer]):
             confidence=confidence,
         )
         trace = Trace(draft, query, intents, ranking.passages, measured)
+        frame = frame_in(query.language, multilingual=self.embedder.multilingual is not None)
         warning = guard(text, intents)
         if warning == "crisis":
-            return replace(trace, answer=self._crisis(draft, query.language))
+            return replace(trace, answer=crisis(draft, query.language))
         if warning == "refused":
-            message = self._in_their_language(query.language).refused
-            refused = self._without_evidence(draft, "refused", message, ranking)
-            return replace(trace, answer=refused)
+            return replace(trace, answer=refused(draft, frame, ranking.passages))
         if self._vague(query, ranking, measured):
             asked_back = replace(draft, outcome="clarify", message=wording.TOO_VAGUE)
             return replace(trace, answer=asked_back)
+        with clock("judge parts"):
+            asks = asks_of(
+                generation, self.embedder, self._intents, query, ranking, fit,
+                self.settings.search_depth,
+            )  # fmt: skip
+        trace = replace(trace, asks=asks)
         chosen: list[Chosen] = []
-        if confidence >= THRESHOLD:
+        held = tuple(ask for ask in asks if not ask.not_held)
+        if confidence >= THRESHOLD or any(ask.sure for ask in held):
             with clock("compose"):
-                asked, vector = self._in_english(query, vectors, ranking)
-                chosen = compose(generation, asked, vector, ranking)
+                chosen = self._compose(generation, query, vectors, ranking, held)
         if not chosen:
-            return replace(trace, answer=self._unanswered(draft, query, ranking, intents))
-        sentences, citations = _cite(chosen)
+            answer = unanswered(draft, query, intents, frame, ranking.passages)
+            return replace(trace, answer=answer)
         answer = replace(
-            draft,
-            outcome="answered",
-            message="",
-            note=self._in_their_language(query.language).answered,
-            sentences=sentences,
-            citations=citations,
-            passages=tuple({each.found.passage.id: each.found.passage for each in chosen}.values()),
+            draft, note=frame.answered, **_outcome(query, ranking, asks), **_cited(chosen)
         )
         return replace(trace, answer=answer, chosen=tuple(chosen))
 
@@ -219,70 +217,50 @@ class Assistant(Runnable[Question, Answer]):
         asks_for_a_term = ranking.passages[:1] and ranking.passages[0].document.kind == "glossary"
         return not asks_for_a_term and measured.asked < _ASKED
 
-    def _in_english(
-        self, query: Query, vectors: QuestionVectors, ranking: Ranking
-    ) -> tuple[str, Vectors]:
-        """The question as the first model understands it, and its vector.
+    def _compose(
+        self,
+        generation: Generation,
+        query: Query,
+        vectors: QuestionVectors,
+        ranking: Ranking,
+        held: Sequence[Ask],
+    ) -> list[Chosen]:
+        """Choose what is quoted: for each part, for each kind of person, or for the question."""
+        if missing_facts(query, ranking):
+            return compose_openings(ranking)
+        first = next((found.passage.section_id for found in ranking.fitting), "")
+        asks = held or (Ask(query.search_text, vectors.primary, first, 1.0),)
+        if query.language != "en" and vectors.multilingual is not None:
+            asks = tuple(self._in_english(ask, ranking) for ask in asks)
+        return compose(generation, asks, ranking)
 
-        For a question in another language that is the question of the answering section.
-        """
-        if query.language == "en" or vectors.multilingual is None:
-            return query.search_text, vectors.primary
-        text = next((p.passage.questions[0] for p in ranking.passages if p.passage.questions), "")
-        return text, self.embedder.encode_questions([text])[0]
-
-    def _unanswered(
-        self, draft: Answer, query: Query, ranking: Ranking, intents: Intents
-    ) -> Answer:
-        """Say that the guides do not hold this, and where to turn."""
-        frame = self._in_their_language(query.language)
-        if intents.outside >= _OUTSIDE:
-            return replace(draft, outcome="out_of_scope", message=frame.out_of_scope)
-        short = len(set(words(query.text))) <= _FEW_WORDS
-        if query.language == "en" and short and intents.not_held < _OURS:
-            return replace(draft, outcome="clarify", message=wording.TOO_VAGUE)
-        return self._without_evidence(draft, "not_covered", frame.not_covered, ranking)
-
-    def _without_evidence(
-        self, draft: Answer, outcome: Any, message: str, ranking: Ranking
-    ) -> Answer:
-        nearest: dict[tuple[str, str], NearestGuide] = {}
-        asked: dict[str, None] = {}
-        for found in ranking.passages:
-            key = (found.document.id, found.passage.section)
-            if len(nearest) < _NEAREST and key not in nearest:
-                nearest[key] = NearestGuide(found.document.id, found.document.title, key[1])
-                for topic in found.document.topics:
-                    asked.update(dict.fromkeys(wording.WHOM_TO_ASK.get(topic, ())))
-        return replace(
-            draft,
-            outcome=outcome,
-            message=message,
-            nearest=tuple(nearest.values()),
-            whom_to_ask=tuple(asked)[:_NEAREST] or wording.WHOM_TO_ASK_ANY,
-        )
-
-    @staticmethod
-    def _crisis(draft: Answer, language: str) -> Answer:
-        message = wording.CRISIS.get(language, wording.CRISIS["en"])
-        return replace(draft, outcome="crisis", language=language, message=message, confidence=1.0)
-
-    def _in_their_language(self, language: str) -> Frame:
-        """The words around an answer; without the second model they ask for English first."""
-        frame = frame_for(language)
-        hint = wording.IN_ENGLISH_PLEASE.get(language)
-        if self.embedder.multilingual or not hint:
-            return frame
-        return Frame(*(f"{hint}\n\n{text}" for text in astuple(frame)))
+    def _in_english(self, ask: Ask, ranking: Ranking) -> Ask:
+        """The ask as the first model understands it: by the question of its own section."""
+        asked = (p for p in (found.passage for found in ranking.fitting) if p.questions)
+        text = next((p.questions[0] for p in asked if p.section_id == ask.section_id), "")
+        return replace(ask, text=text, vector=self.embedder.encode_questions([text])[0])
 
 
-def _cite(chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-    citations = tuple(
-        Citation.of(n, each.found.document, each.found.passage, each.statement)
-        for n, each in enumerate(chosen, start=1)
-    )
-    sentences = tuple(
-        AnswerSentence(each.statement.text, (n,), each.role)
-        for n, each in enumerate(chosen, start=1)
-    )
-    return sentences, citations
+def _outcome(query: Query, ranking: Ranking, asks: Sequence[Ask]) -> dict[str, Any]:
+    """The outcome of an answer that quotes the guides, and what is said besides."""
+    facts = missing_facts(query, ranking)
+    if facts:
+        named = wording.listed([wording.FACTS[fact] for fact in facts])
+        return {"outcome": "clarify", "message": wording.TURNS_ON.format(facts=named)}
+    open_parts = [ask.text for ask in asks if ask.not_held]
+    if open_parts:
+        quoted = wording.listed([f"“{text.rstrip(' ?.!')}”" for text in open_parts])
+        return {"outcome": "partial", "message": wording.PARTS_NOT_COVERED.format(parts=quoted)}
+    return {"outcome": "answered", "message": ""}
+
+
+def _cited(chosen: Sequence[Chosen]) -> dict[str, Any]:
+    """The sentences, citations and passages of an answer."""
+    numbered = list(enumerate(chosen, start=1))
+    return {
+        "sentences": tuple(AnswerSentence(e.statement.text, (n,), e.role) for n, e in numbered),
+        "citations": tuple(
+            Citation.of(n, e.found.document, e.found.passage, e.statement) for n, e in numbered
+        ),
+        "passages": tuple({e.found.passage.id: e.found.passage for e in chosen}.values()),
+    }

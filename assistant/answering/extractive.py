@@ -12,17 +12,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.answering.asks import Ask
 from assistant.corpus.documents import Statement
 from assistant.index.generation import Generation
 from assistant.index.lexical import words
-from assistant.index.vectors import Vectors
 from assistant.retrieval.hybrid import Ranked, Ranking
 
-__all__ = ["Chosen", "compose"]
+__all__ = ["Chosen", "compose", "compose_openings"]
 
 # Set by the answers to the tuning half of the golden questions; docs/evaluation.md has the rows.
 _LEAD_WORDS = 120
 """Words of the answering section that are quoted; a shorter section is quoted whole."""
+_SHARED_WORDS, _LEAST_WORDS = 170, 60
+"""Words quoted for several asks together, and for each at the least."""
+_CASES = 4
 _FURTHER_SECTIONS = 2
 _FURTHER_STATEMENTS = 2
 _FURTHER_WORDS = 70
@@ -63,40 +66,62 @@ class _Candidate:
         )
 
 
-def compose(generation: Generation, text: str, vector: Vectors, ranking: Ranking) -> list[Chosen]:
+def compose(generation: Generation, asks: Sequence[Ask], ranking: Ranking) -> list[Chosen]:
     """Choose the statements of an answer, leads first; empty if nothing can be quoted.
 
+    Each ask is answered from its section, in order; a section that answers two is quoted once.
+
     Args:
-        text: the question, or where it is in another language the nearest question in English.
-        vector: that of `text`, by the first model.
+        asks: at least one. Where it is in another language than English, its text and vector are
+            those of the nearest question in English.
 
     """
-    asked = {word: generation.lexicon.idf(word) for word in words(text)}
-    sections: dict[str, list[Ranked]] = {}
-    for found in ranking.passages:
-        sections.setdefault(found.passage.section_id, []).append(found)
-    quotable = [
-        candidates
-        for parts in sections.values()
-        if (candidates := _candidates(generation, asked, vector, parts))
-    ]
-    if not quotable:
+    sections = _sections(ranking)
+    first: dict[str, Ask] = {}
+    for ask in asks:
+        first.setdefault(ask.section_id, ask)
+    scored = {
+        section: _candidates(generation, first.get(section, asks[0]), parts)
+        for section, parts in sections.items()
+    }
+    quotable = {section: found for section, found in scored.items() if found}
+    answering = [section for section in first if section in quotable] or list(quotable)[:1]
+    several = len(answering) > 1
+    budget = max(_SHARED_WORDS // len(answering), _LEAST_WORDS) if several else _LEAD_WORDS
+    leads = [chosen for section in answering for chosen in _leads(quotable[section], budget)]
+    if not leads:
         return []
-    leads = _leads(quotable[0])
-    further = _further(leads, quotable[1:])
+    further = _further(leads, [quotable[s] for s in quotable if s not in answering])
     return [Chosen(c.found, c.statement, "lead") for c in leads] + [
         Chosen(c.found, c.statement, "further") for c in further
     ]
 
 
-def _candidates(
-    generation: Generation, asked: dict[str, float], vector: Vectors, parts: Sequence[Ranked]
-) -> list[_Candidate]:
+def compose_openings(ranking: Ranking) -> list[Chosen]:
+    """The openings of the leading sections, each a case of its own."""
+    chosen: list[Chosen] = []
+    for parts in list(_sections(ranking).values())[:_CASES]:
+        first = min(parts, key=lambda part: part.row)
+        stated = (s for s in first.passage.statements if not s.text.endswith((":", "?")))
+        chosen += [Chosen(first, statement, "further") for statement in list(stated)[:1]]
+    return chosen
+
+
+def _sections(ranking: Ranking) -> dict[str, list[Ranked]]:
+    """The passages found, by their sections, best first."""
+    sections: dict[str, list[Ranked]] = {}
+    for found in ranking.fitting:
+        sections.setdefault(found.passage.section_id, []).append(found)
+    return sections
+
+
+def _candidates(generation: Generation, ask: Ask, parts: Sequence[Ranked]) -> list[_Candidate]:
     """The section's statements that can stand alone, in order, with their relevance."""
+    asked = {word: generation.lexicon.idf(word) for word in words(ask.text)}
     total = sum(asked.values()) or 1.0
     candidates = []
     for found in sorted(parts, key=lambda part: part.row):
-        similarities = generation.statement_vectors(found.row) @ vector
+        similarities = generation.statement_vectors(found.row) @ ask.vector
         for position, statement in enumerate(found.passage.statements):
             if statement.text.endswith((":", "?")):  # a lead-in or a question says nothing alone
                 continue
@@ -108,13 +133,13 @@ def _candidates(
     return candidates
 
 
-def _leads(candidates: list[_Candidate]) -> list[_Candidate]:
+def _leads(candidates: list[_Candidate], budget: int) -> list[_Candidate]:
     """The answering section: its opening, its conflicts, then the most relevant that fit."""
     chosen = [c for c in candidates if c.statement.kind == "conflict"]
     opening = candidates[0]
     if opening not in chosen and opening.found.passage.id == opening.found.passage.section_id:
         chosen.append(opening)
-    left = _LEAD_WORDS - sum(c.length for c in chosen)
+    left = budget - sum(c.length for c in chosen)
     for candidate in sorted(candidates, key=lambda c: -c.relevance):
         if candidate not in chosen and (candidate.length <= left or not chosen):
             chosen.append(candidate)

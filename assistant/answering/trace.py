@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from assistant.answering.answer import Answer
+from assistant.answering.asks import Ask
 from assistant.answering.extractive import Chosen
 from assistant.answering.intents import Intents
 from assistant.answering.judge import Signals
@@ -26,6 +27,7 @@ class Trace:
     intents: Intents | None = None
     passages: tuple[Ranked, ...] = ()
     signals: Signals | None = None
+    asks: tuple[Ask, ...] = ()
     chosen: tuple[Chosen, ...] = field(default=())
 
 

@@ -92,8 +92,9 @@ class Statement:
 class Passage:
     """A self-contained piece of a document: the unit that is embedded, found and cited.
 
-    `questions` are other ways in: the heading and the lines `Also asked:`; `translations` are
-    pairs of a language and a question in it. Only a section's first passage has them.
+    `questions` are other ways in: the heading and the lines `Also asked:`; `further` are the
+    corpus' further questions in English, `translations` those in other languages, each with its
+    language. Only a section's first passage has them.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Passage:
     headings: tuple[str, ...]
     statements: tuple[Statement, ...]
     questions: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
@@ -112,7 +114,12 @@ class Passage:
     @property
     def all_questions(self) -> tuple[str, ...]:
         """The questions in every language."""
-        return (*self.questions, *(text for _, text in self.translations))
+        return (*self.english_questions, *(text for _, text in self.translations))
+
+    @property
+    def english_questions(self) -> tuple[str, ...]:
+        """The guides' own questions, then the further ones."""
+        return (*self.questions, *self.further)
 
     @property
     def section_id(self) -> str:
@@ -177,5 +184,6 @@ class Passage:
             headings=tuple(values["headings"]),
             statements=statements,
             questions=tuple(values["questions"]),
+            further=tuple(values["further"]),
             translations=tuple((language, text) for language, text in values["translations"]),
         )

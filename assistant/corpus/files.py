@@ -6,18 +6,18 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["READ", "corpus_fingerprint", "digest_line", "guide_files", "translation_files"]
+__all__ = ["READ", "asked_files", "corpus_fingerprint", "digest_line", "guide_files"]
 
 READ = {".md", ".jsonl"}
-_TRANSLATIONS = "translations"
-_NOT_GUIDES = {"golden", _TRANSLATIONS}
+_ASKED = "asked"
+_NOT_GUIDES = {"golden", _ASKED}
 
 
 def corpus_fingerprint(folder: Path) -> str:
     """The fingerprint that `read_corpus` would give, without reading the guides' content."""
     digest = hashlib.sha256()
     guides = [path for path in guide_files(folder) if path.suffix in READ]
-    for path in (*guides, *translation_files(folder)):
+    for path in (*guides, *asked_files(folder)):
         digest.update(digest_line(path.relative_to(folder).as_posix(), path.read_bytes()))
     return digest.hexdigest()
 
@@ -27,9 +27,9 @@ def digest_line(name: str, raw: bytes) -> bytes:
     return f"{name}\0{hashlib.sha256(raw).hexdigest()}\n".encode()
 
 
-def translation_files(folder: Path) -> list[Path]:
-    """The files of questions in other languages, in the order of their names."""
-    return sorted((folder / _TRANSLATIONS).glob("*.yaml"))
+def asked_files(folder: Path) -> list[Path]:
+    """The files of further questions, in the order of their names."""
+    return sorted((folder / _ASKED).glob("*.yaml"))
 
 
 def guide_files(folder: Path) -> Iterator[Path]:

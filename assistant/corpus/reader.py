@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.corpus.asked import Questions, read_asked, with_asked
 from assistant.corpus.documents import Document, DocumentKind, Passage
 from assistant.corpus.exports import read_export
-from assistant.corpus.files import READ, digest_line, guide_files, translation_files
+from assistant.corpus.files import READ, asked_files, digest_line, guide_files
 from assistant.corpus.findings import Finding
 from assistant.corpus.frontmatter import (
     GuideMatter,
@@ -27,7 +28,6 @@ from assistant.corpus.glossary import Term, asked_for, read_terms
 from assistant.corpus.markdown import Section, parse_guide
 from assistant.corpus.sentences import FOOTNOTE
 from assistant.corpus.splitter import CountTokens, split_section
-from assistant.corpus.translations import read_translations, with_translations
 
 __all__ = ["Corpus", "read_corpus"]
 
@@ -101,7 +101,7 @@ class _Reader:
                 self._read_export(text, name)
             else:
                 self._read_guide(text, name)
-        self._read_translations()
+        self._read_asked()
         if not self.documents and all(found.severity == "warning" for found in self.findings):
             self._error(
                 str(self.folder),
@@ -110,15 +110,15 @@ class _Reader:
                 "Put Markdown files or *.jsonl exports into it.",
             )
 
-    def _read_translations(self) -> None:
-        files: dict[str, dict[str, str]] = {}
-        for path in translation_files(self.folder):
+    def _read_asked(self) -> None:
+        files: dict[str, Questions] = {}
+        for path in asked_files(self.folder):
             name = path.relative_to(self.folder).as_posix()
             text = self._text(path, name)
             if text is not None:
-                files[name], found = read_translations(name, text)
+                files[name], found = read_asked(name, text)
                 self.findings += found
-        self.passages, found = with_translations(self.passages, files)
+        self.passages, found = with_asked(self.passages, files)
         self.findings += found
 
     def _files(self) -> Iterator[Path]:

@@ -25,7 +25,7 @@ from pydantic import (
 from assistant.errors import InputError
 from assistant.retrieval.understanding import Turn
 
-__all__ = ["GoldenQuestion", "Half", "Kind", "load_golden"]
+__all__ = ["ABSTAINED", "GoldenQuestion", "Half", "Kind", "load_golden"]
 
 Half = Literal["tune", "report"]
 Kind = Literal[
@@ -33,6 +33,9 @@ Kind = Literal[
     "multilingual", "lookalike", "near_miss", "outside", "refusal", "crisis",
 ]  # fmt: skip
 
+
+ABSTAINED = frozenset({"not_covered", "out_of_scope"})
+"""What is said of a question that is not to be answered."""
 
 _Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _DASH = re.compile("[\u2010-\u2015]")

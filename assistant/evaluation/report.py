@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from assistant.evaluation.golden import ABSTAINED
 from assistant.evaluation.metrics import mcnemar, paired_difference, wilson
-from assistant.evaluation.run import ABSTAINED, Judged
+from assistant.evaluation.run import Judged
 
 __all__ = ["compare", "summary", "tables"]
 

@@ -7,12 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.answering.assistant import Assistant
-from assistant.evaluation.golden import GoldenQuestion
+from assistant.evaluation.golden import ABSTAINED, GoldenQuestion
 from assistant.evaluation.metrics import hit, ndcg, reciprocal_rank
 
-__all__ = ["ABSTAINED", "Judged", "allowed", "judge", "run"]
+__all__ = ["Judged", "allowed", "judge", "run"]
 
-ABSTAINED = frozenset({"not_covered", "out_of_scope"})
 _DEPTH = 10
 
 

@@ -99,7 +99,7 @@ class Generation:
             "documents": len(self.documents),
             "passages": len(self.passages),
             "statements": len(self._statements),
-            "questions": sum(len(passage.questions) for passage in self.passages),
+            "questions": sum(len(passage.english_questions) for passage in self.passages),
         }
         for collection in (self._passages, self._questions):
             vectors = np.asarray(collection.get(include=["embeddings"])["embeddings"], np.float32)
@@ -141,7 +141,7 @@ class Generation:
         found = self._words.get(row)
         if found is None:
             first = self.passages[self._sections[self.passages[row].section_id][0]]
-            text = "\n".join((self.passages[row].embedded, *first.questions))
+            text = "\n".join((self.passages[row].embedded, *first.english_questions))
             found = self._words[row] = frozenset(words(text))
         return found
 
@@ -203,7 +203,7 @@ class Generation:
         """
         lost: list[str] = []
         names = [passage.id for passage in self.passages]
-        asked = [f"{p.id}: {question}" for p in self.passages for question in p.questions]
+        asked = [f"{p.id}: {question}" for p in self.passages for question in p.english_questions]
         for collection, vectors, texts in (
             (self._passages, passages, names),
             (self._questions, questions, asked),

@@ -19,7 +19,7 @@ from assistant.corpus.findings import Finding
 from assistant.corpus.reader import Corpus, read_corpus
 from assistant.corpus.splitter import VERSION
 from assistant.errors import CorpusError, GenerationDamaged, GenerationError
-from assistant.evaluation.probe import probe_golden
+from assistant.evaluation.probe import ask_golden, check_found, fit_judge
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation, read_documents
 from assistant.index.manifest import Manifest
@@ -107,11 +107,11 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
             )
             if live and live.manifest.same_content(manifest):
                 return Report("unchanged", live.id, live.manifest.counts, findings=corpus.findings)
-            cache.take_shipped(settings.corpus_dir)
             vectors, embedded = _embed(corpus, cache, live)
             manifest = replace(manifest, embedded=embedded)
             write_generation(folder, manifest, corpus.documents, corpus.passages, vectors)
-            _probe(folder, corpus, embedder, vectors, settings)
+            judge = _probe(folder, corpus, embedder, vectors, settings)
+            replace(manifest, judge=judge).write(folder)
             if not dry_run:
                 store.publish(generation_id, folder, settings.keep_generations)
     kept = {document.id for document in corpus.documents}
@@ -165,6 +165,7 @@ def status(settings: Settings) -> Status:
 
 
 def _read(settings: Settings, cache: VectorCache) -> Corpus:
+    cache.take_shipped(settings.corpus_dir)
     count_tokens = cache.embedder.count_tokens
     corpus = read_corpus(settings.corpus_dir, count_tokens, settings.passage_tokens)
     corpus = check_corpus(corpus, date.today(), cache.questions)
@@ -178,7 +179,7 @@ def _counts(corpus: Corpus) -> dict[str, int]:
         "documents": len(corpus.documents),
         "passages": len(corpus.passages),
         "statements": sum(len(passage.statements) for passage in corpus.passages),
-        "questions": sum(len(passage.questions) for passage in corpus.passages),
+        "questions": sum(len(passage.english_questions) for passage in corpus.passages),
     }
     for kind in ("article", "faq", "programme", "record"):
         counts[f"{kind}s"] = sum(document.kind == kind for document in corpus.documents)
@@ -213,7 +214,7 @@ def _embed(
     """Vectors of passages, statements and questions, and how many are not the live generation's."""
     before = cache.take_from(live)
     whole, statements, new = cache.passages(corpus.passages)
-    asked = [question for passage in corpus.passages for question in passage.questions]
+    asked = [question for passage in corpus.passages for question in passage.english_questions]
     second = cache.multilingual(corpus.passages)
     return CorpusVectors(whole, statements, cache.questions(asked), *second), {
         "passages_new": new,
@@ -224,8 +225,11 @@ def _embed(
 
 def _probe(
     folder: Path, corpus: Corpus, embedder: Embedder, vectors: CorpusVectors, settings: Settings
-) -> None:
+) -> dict[str, Any] | None:
     """Open what was written, as the assistant would, look every passage up, and ask.
+
+    Returns:
+        The judge's fit to the golden questions, where they allow one.
 
     Raises:
         InputError: a file of golden questions cannot be read.
@@ -243,6 +247,10 @@ def _probe(
                 f"{len(lost)} of {len(corpus.passages)} passages are not found by their own "
                 f"vector, {lost[0]} among them. Nothing was published; run `python ingest.py` again."
             )
-        probe_golden(generation, embedder, settings.corpus_dir / "golden", settings.search_depth)
+        golden = settings.corpus_dir / "golden"
+        asked = ask_golden(generation, embedder, golden, settings.search_depth)
+        check_found(asked, golden)
+        fit = fit_judge(asked, foreign=embedder.multilingual is not None)
+        return asdict(fit) if fit else None
     finally:
         generation.close()

@@ -117,6 +117,10 @@ class Lexicon:
         """How much a stemmed word tells: ln(1 + (N - df + 0.5) / (df + 0.5))."""
         return float(np.log1p((self._size - self._df(word) + 0.5) / (self._df(word) + 0.5)))
 
+    def holds(self, word: str) -> bool:
+        """Whether a stemmed word stands in any text."""
+        return self._df(word) > 0
+
     def _df(self, word: str) -> int:
         token = self._index.vocab_dict.get(word)
         if token is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import GenerationDamaged, GenerationMismatch
 from assistant.index.vectors import ModelCard
@@ -16,6 +17,7 @@ FORMAT = 3
 """Goes up when the layout of a generation changes."""
 
 DISTANCE = "cosine"
+_FILE = "manifest.json"
 
 _CONTENT = ("corpus_fingerprint", "model", "multilingual", "splitter", "distance", "format")
 """What two generations agree in that answer every question alike."""
@@ -23,7 +25,11 @@ _CONTENT = ("corpus_fingerprint", "model", "multilingual", "splitter", "distance
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a generation was built from and with."""
+    """What a generation was built from and with.
+
+    `judge` is the judge's fit to the golden questions (`assistant.answering.judge.Fit` as plain
+    values), None where they were too few to fit one.
+    """
 
     id: str
     created: str
@@ -33,12 +39,18 @@ class Manifest:
     counts: Mapping[str, int]
     embedded: Mapping[str, int]
     multilingual: ModelCard | None = None
+    judge: Mapping[str, Any] | None = None
     distance: str = DISTANCE
     format: int = FORMAT
 
     def same_content(self, other: Manifest) -> bool:
         """Whether both answer every question alike."""
         return all(getattr(self, name) == getattr(other, name) for name in _CONTENT)
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest that `read` reads."""
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        (folder / _FILE).write_text(f"{text}\n", encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -50,7 +62,7 @@ class Manifest:
 
         """
         try:
-            values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            values = json.loads((folder / _FILE).read_text(encoding="utf-8"))
             if values["format"] != FORMAT:
                 raise GenerationMismatch(
                     f"The index was written in format {values['format']}; this version reads "

@@ -1,7 +1,7 @@
 """Vectors by content: taken from where they are known, embedded where they are not.
 
 Known are those of the live generation, and those that come with a corpus in its file
-`.vectors.npz`, so that a first ingest need not wait for the slower model.
+`.vectors.npz`, so that a first ingest need not wait for 40,000 of them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 from tqdm import tqdm
 
 from assistant.corpus.documents import Passage
@@ -22,7 +23,8 @@ from assistant.index.vectors import ModelCard, Vectors, unit
 __all__ = ["SHIPPED", "VectorCache", "read_shipped", "write_shipped"]
 
 SHIPPED = ".vectors.npz"
-"""In a corpus folder: the second model's vectors of its texts, in 8 bits, by SHA-256."""
+"""In a corpus folder: vectors of its texts, in 8 bits, by SHA-256, for each model: the second one's
+of all, the first one's of the questions."""
 _STEPS = 127
 
 
@@ -35,6 +37,7 @@ class VectorCache:
         self._statements: dict[str, Vectors] = {}
         self._questions: dict[str, Vectors] = {}
         self._second: dict[str, Vectors] = {}
+        self._shipped: dict[str, Vectors] = {}
 
     def take_from(self, live: Generation | None) -> frozenset[str]:
         """Know the vectors of a generation, as far as it was made with the same models.
@@ -56,7 +59,8 @@ class VectorCache:
         return frozenset(known["questions"])
 
     def take_shipped(self, corpus: Path) -> None:
-        """Know the vectors that come with a corpus folder, if they are of the second model."""
+        """Know the vectors that come with a corpus folder, as far as they are of these models."""
+        self._shipped = read_shipped(corpus / SHIPPED, self.embedder.card)
         if self.embedder.multilingual:
             self._second.update(read_shipped(corpus / SHIPPED, self.embedder.multilingual.card))
 
@@ -87,7 +91,13 @@ class VectorCache:
 
     def questions(self, questions: Sequence[str]) -> Vectors:
         """Vectors of shape (questions, dimension)."""
-        new = [each for each in dict.fromkeys(questions) if each not in self._questions]
+        new = []
+        for each in dict.fromkeys(questions):
+            if each not in self._questions:
+                if (shipped := self._shipped.get(_key(each))) is None:
+                    new.append(each)
+                else:
+                    self._questions[each] = shipped
         self._questions.update(zip(new, self.embedder.encode_questions(new), strict=True))
         return _stack([self._questions[each] for each in questions], self.embedder.card)
 
@@ -103,6 +113,12 @@ class VectorCache:
         asked = [known[_key(question)] for p in passages for question in p.all_questions]
         whole = [known[passage.fingerprint] for passage in passages]
         return _stack(whole, model.card), _stack(asked, model.card)
+
+    def first(self, passages: Sequence[Passage]) -> dict[str, Vectors]:
+        """The first model's vectors of the questions, by their SHA-256."""
+        asked = list(dict.fromkeys(q for passage in passages for q in passage.english_questions))
+        vectors = self.questions(asked)
+        return {_key(question): vector for question, vector in zip(asked, vectors, strict=True)}
 
     def second(self, passages: Sequence[Passage]) -> dict[str, Vectors]:
         """The second model's vectors by fingerprint, or by the SHA-256 of a question."""
@@ -130,9 +146,7 @@ def read_shipped(path: Path, card: ModelCard) -> dict[str, Vectors]:
     """
     try:
         with path.open("rb") as raw, np.load(raw) as file:
-            if str(file["model"]) != card.sha256:
-                return {}
-            keys, vectors = file["keys"], file["vectors"]
+            keys, vectors = file[f"{card.sha256} keys"], file[f"{card.sha256} vectors"]
             if vectors.shape != (len(keys), card.dimension):
                 return {}
     except (OSError, ValueError, KeyError, BadZipFile):
@@ -142,13 +156,22 @@ def read_shipped(path: Path, card: ModelCard) -> dict[str, Vectors]:
     )
 
 
-def write_shipped(path: Path, card: ModelCard, known: Mapping[str, Vectors]) -> None:
-    """Write what `read_shipped` reads; a vector loses less than 0.001 of its cosine by it."""
-    keys, vectors = zip(*sorted(known.items()), strict=True)
-    scaled = np.stack(vectors)
-    scaled = np.rint(scaled / np.abs(scaled).max(axis=1, keepdims=True) * _STEPS).astype(np.int8)
-    digests = np.array([np.frombuffer(bytes.fromhex(key), np.uint8) for key in keys])
-    np.savez_compressed(path, model=np.array(card.sha256), keys=digests, vectors=scaled)
+def write_shipped(path: Path, known: Mapping[ModelCard, Mapping[str, Vectors]]) -> None:
+    """Write what `read_shipped` reads; a vector loses less than 0.001 of its cosine by it.
+
+    Args:
+        known: for each model its vectors by SHA-256.
+
+    """
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    for card, of_model in known.items():
+        keys, vectors = zip(*sorted(of_model.items()), strict=True)
+        whole = np.stack(vectors)
+        scaled = np.rint(whole / np.abs(whole).max(axis=1, keepdims=True) * _STEPS)
+        digests = [np.frombuffer(bytes.fromhex(key), np.uint8) for key in keys]
+        arrays[f"{card.sha256} keys"] = np.array(digests)
+        arrays[f"{card.sha256} vectors"] = scaled.astype(np.int8)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 def _key(text: str) -> str:

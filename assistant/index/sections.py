@@ -61,7 +61,7 @@ class SectionSpace:
             [
                 numbers[each.section_id]
                 for each in passages
-                for _ in (each.all_questions if second else each.questions)
+                for _ in (each.all_questions if second else each.english_questions)
             ],
             np.int32,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
@@ -58,17 +57,15 @@ def write_generation(
             [p.fingerprint for p in passages],
             vectors.passages,
         )
-        asked = [(f"{p.id}?{n}", q) for p in passages for n, q in enumerate(p.questions)]
+        asked = [(f"{p.id}?{n}", q) for p in passages for n, q in enumerate(p.english_questions)]
         _fill(client, "questions", [i for i, _ in asked], [q for _, q in asked], vectors.questions)
     finally:
         client.close()
-    (folder / "manifest.json").write_text(
-        json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    manifest.write(folder)
 
 
 def _lexical_text(passage: Passage) -> str:
-    return "\n".join((passage.embedded, *passage.questions))
+    return "\n".join((passage.embedded, *passage.english_questions))
 
 
 def _fill(client: Client, name: str, ids: list[str], contents: list[str], vectors: Vectors) -> None:

@@ -44,12 +44,12 @@ _VISA_NAMES = {
     "J-1": r"\bexchange visitors?\b",
 }
 _STATUS = {
-    "student": r"\b(?:medical|med|final[\s-]year|clinical[\s-]year|current)\s+students?\b"
-    r"|\b(?:final|third|fourth|fifth|sixth|last|[3-6](?:rd|th))[\s-]year\b|\bms[\s-]?[34]\b"
-    r"|\bstill (?:a student|in (?:medical|med) school|studying)\b|\bi am a student\b"
-    r"|\bstudents\b|\bbefore (?:i )?graduat(?:e|ing|ion)\b|\bnot (?:yet )?graduated\b",
+    "student": r"\bstudents?\b(?!\s+(?:visas?|loans?|debt|number|id)\b)|\bms[\s-]?[34]\b"
+    r"|\b(?:final|third|fourth|fifth|sixth|last|[3-6](?:rd|th))[\s-]year\b(?!\s+resident)"
+    r"|\bstill (?:in (?:medical|med) school|studying)\b"
+    r"|\bbefore (?:i )?graduat(?:e|ing|ion)\b|\bnot (?:yet )?graduated\b",
     "graduate": r"\bgraduates?\b|\bgraduated\b|\bafter graduation\b|\byear of graduation\b|\byog\b"
-    r"|\balready a doctor\b",
+    r"|\balready a doctor\b|\b(?:finished|completed|have|got) my (?:medical )?degree\b",
 }
 _EXAMS = {
     "Step 1": r"\bstep[\s-]?(?:1|one)\b",
@@ -66,6 +66,9 @@ _MODE = {
     "hands-on": r"\bhands[\s-]on\b|\bexternships?\b|\belectives?\b|\bsub-?i(?:nternship)?s?\b"
     r"|\bclerkships?\b",
 }
+_OBSERVING = frozenset({"observing"})
+_OBSERVE = re.compile(r"\bobserv", re.IGNORECASE)
+"""A passage that speaks of observers or observing is about observerships, too."""
 _SPECIALTIES = {
     name: rf"\b(?:{pattern})\b"
     for name, pattern in {
@@ -196,4 +199,5 @@ def conflicts(asked: Facets, passage: Passage, document: Document) -> Values:
         if asked[facet]
         and about[facet]
         and not asked[facet] & (about[facet] | facets_of(passage.embedded)[facet])
+        and not (asked[facet] == _OBSERVING and _OBSERVE.search(passage.embedded))
     )

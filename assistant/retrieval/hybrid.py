@@ -18,7 +18,10 @@ from assistant.index.vectors import QuestionVectors
 from assistant.retrieval.facets import conflicts
 from assistant.retrieval.understanding import Query
 
-__all__ = ["Ranked", "Ranking", "best_by_document", "search"]
+__all__ = ["CANDIDATES", "Ranked", "Ranking", "best_by_document", "search"]
+
+CANDIDATES = 30
+"""Passages that are ranked for an answer."""
 
 
 # Measured in docs/decisions/0003-fusion.md: ahead of reciprocal rank fusion on all three sets.
@@ -35,8 +38,8 @@ class Weights:
 
 
 ONE_MODEL = Weights(1.0, 1.0, 0.3, 0.6)
-ENGLISH = Weights(1.0, 1.0, 0.6, 1.2, 1.0, 1.0)
-OTHER_LANGUAGE = Weights(0.0, 0.0, 0.1, 2.0, 1.0, 2.0)
+ENGLISH = Weights(1.0, 1.0, 0.6, 1.4, 2.0, 1.0)
+OTHER_LANGUAGE = Weights(0.0, 0.0, 0.1, 2.0, 1.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Ranked:
     `multilingual` and `multilingual_question` are the second model's, NaN where there is none;
     `conflicts` names the facets by which it is about something else than the question;
     `section` is the nearness of its section, 0 where that is not known; `lexical` is the BM25
-    score.
+    score; `reranked` is the cross-encoder's, NaN where there is none.
     """
 
     row: int
@@ -62,6 +65,7 @@ class Ranked:
     multilingual: float = float("nan")
     multilingual_question: float = float("nan")
     conflicts: frozenset[str] = frozenset()
+    reranked: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,11 @@ class Ranking:
     vectors: QuestionVectors
     passages: tuple[Ranked, ...]
     by_both: bool = False
+
+    @property
+    def fitting(self) -> tuple[Ranked, ...]:
+        """The passages that are not about something else."""
+        return tuple(each for each in self.passages if not each.conflicts)
 
 
 def search(

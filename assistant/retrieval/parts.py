@@ -23,8 +23,10 @@ _ASKS = re.compile(
     re.I,
 )
 _OPENING = re.compile(rf"(?:(?:and|so|but|also|then|ok)[\s,]+)*{_OPENS}\b", re.I)
+_NAMED = re.compile(r"(?:what|which|who|whom|whose|how|when|where|why)\b", re.I)
 _LEAST_WORDS = 2
-"""Content words without which a piece asks nothing by itself: "is it ok?"."""
+"""Content words without which a piece asks nothing by itself, like "is it ok?"; "how do I apply?"
+needs one."""
 _MOST = 4
 
 
@@ -41,10 +43,15 @@ def parts_of(text: str) -> tuple[str, ...]:
         for piece in _JOINT.split(sentence):
             tidy = piece.strip(" ,;-")
             # "this exam kills me, may I leave?" asks once; so does "may I, is that ok?".
-            if pieces and (not _OPENING.match(pieces[-1]) or len(set(words(tidy))) < _LEAST_WORDS):
+            if pieces and not (_OPENING.match(pieces[-1]) and _asks(tidy)):
                 pieces[-1] += f", {tidy}"
             elif tidy:
                 pieces.append(tidy)
-        found += [each for each in pieces if len(set(words(each))) >= _LEAST_WORDS]
+        found += filter(_asks, pieces)
     unlike = tuple(dict.fromkeys(found))[:_MOST]
     return unlike or (text,)
+
+
+def _asks(piece: str) -> bool:
+    """Whether a piece has enough words to ask something by itself."""
+    return len(set(words(piece))) >= (1 if _NAMED.match(piece) else _LEAST_WORDS)

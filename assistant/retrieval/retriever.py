@@ -14,7 +14,8 @@ from pydantic import ConfigDict
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
 from assistant.index.live import LiveIndex
-from assistant.retrieval.hybrid import Ranked, search
+from assistant.retrieval.hybrid import CANDIDATES, Ranked, search
+from assistant.retrieval.reranking import Reranker
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Turn, understand
 
@@ -39,6 +40,7 @@ class GuideRetriever(BaseRetriever):
 
     index: LiveIndex
     embedder: Embedder
+    reranker: Reranker | None = None
     depth: int = 100
     top: int | None = 8
 
@@ -47,8 +49,11 @@ class GuideRetriever(BaseRetriever):
         with self.index.generation() as generation:
             query = understand(question, history, speller_for(generation))
             (vectors,) = self.embedder.encode_query([query.search_text])
-            ranking = search(generation, query, vectors, depth=self.depth, top=self.top)
-        return list(ranking.passages)
+            wanted = max(self.top or 0, CANDIDATES) if self.reranker and self.top else self.top
+            ranking = search(generation, query, vectors, depth=self.depth, top=wanted)
+        if self.reranker:
+            ranking = self.reranker.rerank(query, ranking)
+        return list(ranking.passages[: self.top])
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

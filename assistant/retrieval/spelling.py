@@ -14,7 +14,7 @@ from functools import cache
 
 from symspellpy import SymSpell, Verbosity
 
-__all__ = ["Speller"]
+__all__ = ["Speller", "is_english"]
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
@@ -39,12 +39,17 @@ class Speller:
 
     def _word(self, word: str) -> str:
         lower = word.lower()
-        if len(lower) < _SHORTEST or lower in self._known or lower in _english():
+        if len(lower) < _SHORTEST or lower in self._known or is_english(lower):
             return word
         distance = 2 if len(lower) >= _LONG else 1
         found = self._index.lookup(lower, Verbosity.CLOSEST, max_edit_distance=distance)
         # A reader who misspells a word seldom gets its first letter wrong.
         return next((each.term for each in found if each.term[0] == lower[0]), word)
+
+
+def is_english(word: str) -> bool:
+    """Whether it is an English word, in whatever case."""
+    return word.lower() in _english()
 
 
 @cache

@@ -163,15 +163,20 @@ def understand(
 def _subject(before: Sequence[str]) -> str:
     """What the conversation is about: its last question, after the one that it leans on, if any."""
     last = before[-1][-_REMEMBERED:]
-    opening = next((each for each in reversed(before) if not _leans(each)), before[0])
+    opening = next((each for each in reversed(before) if not _points_back(each)), before[0])
     return last if opening == before[-1] else f"{opening[-_REMEMBERED:]} {last}"
 
 
 def _leans(text: str) -> bool:
-    content = len(words(text))
-    if _GOES_ON.search(text) or content <= _FEW_WORDS:
+    return _points_back(text) or len(words(text)) <= _FEW_WORDS
+
+
+def _points_back(text: str) -> bool:
+    """Whether it goes on from what was said, or its pronouns stand for something said before."""
+    if _GOES_ON.search(text):
         return True
-    return content <= _MANY_WORDS and bool(_POINTS_BACK.search(_POINTS_NOWHERE.sub(" ", text)))
+    pointing = _POINTS_BACK.search(_POINTS_NOWHERE.sub(" ", text))
+    return bool(pointing) and len(words(text)) <= _MANY_WORDS
 
 
 def _in_terms(text: str, language: str, speller: Speller | None) -> str:

@@ -58,11 +58,15 @@ def _draw_note(answer: Answer) -> None:
 def _answer_markdown(answer: Answer) -> str:
     lead = [sentence for sentence in answer.sentences if sentence.role == "lead"]
     further = [sentence for sentence in answer.sentences if sentence.role == "further"]
-    parts = [_flow(lead)]
-    if further:
-        parts.append(f"**{escape(wording.ANSWER_HEADING)}**")
-        parts.append("\n".join(f"- {_sentence(sentence, indent='  ')}" for sentence in further))
-    return "\n\n".join(parts)
+    asked_back = escape(answer.message) if answer.outcome == "clarify" else ""
+    not_covered = escape(answer.message) if answer.outcome == "partial" else ""
+    listed = "\n".join(f"- {_sentence(sentence, indent='  ')}" for sentence in further)
+    heading = f"**{escape(wording.ANSWER_HEADING)}**" if lead and further else ""
+    return "\n\n".join(
+        filter(
+            None, (asked_back, _flow(lead), not_covered and f"**{not_covered}**", heading, listed)
+        )
+    )
 
 
 def _flow(sentences: list[AnswerSentence]) -> str:

@@ -107,11 +107,32 @@ def test_a_sentence_cannot_name_a_citation_that_is_not_there():
 def test_an_answer_that_is_none_carries_a_message_and_nothing_else(outcome):
     said = AnswerSentence("An observer watches.", (1,))
     assert answer(outcome, message="Ask the host.").text == "Ask the host."
-    for fields in ({"citations": (citation(),)}, {"sentences": (said,)}):
-        with pytest.raises(ValueError, match=f"{outcome} has a message and no citations"):
-            answer(outcome, message="Ask the host.", **fields)
-    with pytest.raises(ValueError, match="has a message"):
+    with pytest.raises(ValueError, match="needs a citation"):
+        answer(outcome, message="Ask the host.", sentences=(said,))
+    if outcome != "clarify":
+        with pytest.raises(ValueError, match=f"{outcome} has no citations"):
+            answer(outcome, message="Ask the host.", sentences=(said,), citations=(citation(),))
+    with pytest.raises(ValueError, match="wrong message"):
         answer(outcome)
+
+
+def test_asking_back_may_come_with_what_the_guides_say_of_each_case():
+    said = AnswerSentence("A student may.", (1,), "further")
+    made = answer("clarify", message="Who asks?", sentences=(said,), citations=(citation(),))
+    assert made.text == "Who asks?\n\nA student may."
+    assert answer("clarify", message="Who asks?").text == "Who asks?"
+    with pytest.raises(ValueError, match="wrong message"):
+        answer("clarify", sentences=(said,), citations=(citation(),))
+
+
+def test_a_part_that_is_not_covered_is_named_after_what_is():
+    said = AnswerSentence("An observer watches.", (1,))
+    made = answer("partial", message="Not the beds.", sentences=(said,), citations=(citation(),))
+    assert made.text == "An observer watches.\n\nNot the beds."
+    with pytest.raises(ValueError, match="wrong message"):
+        answer("partial", sentences=(said,), citations=(citation(),))
+    with pytest.raises(ValueError, match="wrong message"):
+        answer("answered", message="Besides.", sentences=(said,), citations=(citation(),))
 
 
 def test_an_answer_cannot_be_changed_afterwards():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.asks import Ask
 from assistant.answering.extractive import Chosen, compose
 from assistant.index.generation import Generation
 from assistant.index.ingest import ingest
 from assistant.index.store import Store
-from assistant.retrieval.hybrid import search
+from assistant.index.vectors import Vectors
+from assistant.retrieval.hybrid import Ranking, search
 from assistant.retrieval.understanding import understand
 
 PAY = """## Are externships paid?
@@ -40,6 +42,11 @@ Unpaid externships leave you to cover rent and food.
 """
 
 
+def ask_first(text: str, vector: Vectors, ranking: Ranking) -> Ask:
+    """The question as one ask of the section found first."""
+    return Ask(text, vector, ranking.passages[0].passage.section_id, 1.0)
+
+
 @pytest.fixture
 def asked(settings, write_guide, embedder):
     write_guide("faqs/pay.md", PAY, title="Pay")
@@ -51,7 +58,7 @@ def asked(settings, write_guide, embedder):
     def ask(question: str) -> list[Chosen]:
         (vectors,) = embedder.encode_query([question])
         ranking = search(generation, understand(question), vectors, depth=50)
-        return compose(generation, question, vectors.primary, ranking)
+        return compose(generation, [ask_first(question, vectors.primary, ranking)], ranking)
 
     yield ask
     generation.close()
@@ -92,7 +99,9 @@ def test_of_a_long_section_the_opening_and_the_nearest_sentences_are_quoted(
     generation = Generation(store.folder(store.live_id()))
     (vectors,) = embedder.encode_query(["which shoes do observers wear"])
     ranking = search(generation, understand("which shoes"), vectors, depth=9)
-    said = texts(compose(generation, "which shoes", vectors.primary, ranking), "lead")
+    said = texts(
+        compose(generation, [ask_first("which shoes", vectors.primary, ranking)], ranking), "lead"
+    )
     generation.close()
     assert said[0] == "Observers wear a white coat."
     assert said[-1] == "Shoes are closed and clean for every observer."
@@ -149,5 +158,5 @@ def test_nothing_is_composed_of_passages_that_only_ask(settings, write_guide, em
     generation = Generation(store.folder(store.live_id()))
     (vectors,) = embedder.encode_query(["parking"])
     ranking = search(generation, understand("parking"), vectors, depth=9)
-    assert compose(generation, "parking", vectors.primary, ranking) == []
+    assert compose(generation, [ask_first("parking", vectors.primary, ranking)], ranking) == []
     generation.close()

@@ -27,7 +27,7 @@ from assistant.retrieval.understanding import understand
 share = st.floats(0, 1)
 margin = st.floats(-2, 2)
 flag = st.sampled_from((0.0, 1.0))
-any_signals = st.builds(Signals, share, share, margin, margin, share, flag, flag)
+any_signals = st.builds(Signals, share, share, share, margin, margin, share, flag, flag, flag)
 any_fit = st.sampled_from((BOTH_MODELS, ONE_MODEL))
 
 
@@ -52,15 +52,15 @@ def test_what_speaks_for_an_answer_raises_it_and_what_speaks_against_lowers_it(
         low, high = sorted((getattr(measured, name), other))
         weaker = probability(replace(measured, **{name: low}), fit)
         assert weaker <= probability(replace(measured, **{name: high}), fit)
-    for name in ("not_held", "outside", "perishable"):
+    for name in ("not_held", "outside", "perishable", "unknown"):
         low, high = sorted((getattr(measured, name), other))
         stronger = probability(replace(measured, **{name: low}), fit)
         assert stronger >= probability(replace(measured, **{name: high}), fit)
 
 
 def test_a_clear_match_is_answered_and_a_clear_miss_is_not():
-    hit = Signals(0.9, 0.97, -1.5, -1.5, 1.0, 0.0, 0.0)
-    miss = Signals(0.4, 0.4, 0.8, -0.5, 0.0, 1.0, 0.0)
+    hit = Signals(0.9, 0.97, 0.0, -1.5, -1.5, 1.0, 0.0, 0.0, 0.0)
+    miss = Signals(0.4, 0.4, 0.0, 0.8, -0.5, 0.0, 1.0, 0.0, 0.0)
     for fit in (BOTH_MODELS, ONE_MODEL):
         assert probability(hit, fit) > 0.9 > THRESHOLD
         assert probability(miss, fit) < 0.1 < THRESHOLD

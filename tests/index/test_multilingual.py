@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from dataclasses import replace
 
@@ -79,7 +80,7 @@ def test_shipped_vectors_lose_next_to_nothing(count, seed):
     card = ModelCard("m", "sha", 16)
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "v.npz"
-        write_shipped(path, card, known)
+        write_shipped(path, {card: known})
         back = read_shipped(path, card)
         assert read_shipped(path, ModelCard("m", "other", 16)) == {}
         path.write_bytes(path.read_bytes()[:-30])
@@ -111,7 +112,7 @@ def test_shipped_vectors_are_used_where_they_are_there(
     with_all = live(settings)
     cache = VectorCache(embedder)
     known = cache.second(with_all.passages)
-    write_shipped(settings.corpus_dir / SHIPPED, embedder.multilingual.card, known)
+    write_shipped(settings.corpus_dir / SHIPPED, {embedder.multilingual.card: known})
     with_all.close()
     elsewhere = settings.model_copy(update={"data_dir": settings.data_dir.with_name("fresh")})
     monkeypatch.setattr(embedder.multilingual, "encode_passages", lambda _: pytest.fail("embedded"))
@@ -131,6 +132,10 @@ def test_what_ships_with_the_project_covers_its_guides(embedder):
     prints = [passage.fingerprint for passage in corpus.passages]
     missing = sum(print_ not in shipped for print_ in prints)
     assert missing <= 0.05 * len(prints), "run python -m scripts.vectors"
+    first = read_shipped(PROJECT / "corpus" / SHIPPED, embedder.card)
+    asked = {question for passage in corpus.passages for question in passage.english_questions}
+    known = sum(hashlib.sha256(question.encode()).hexdigest() in first for question in asked)
+    assert known >= 0.95 * len(asked), "run python -m scripts.vectors"
 
 
 def test_without_its_package_there_is_no_second_model(monkeypatch):

@@ -1,0 +1,122 @@
+"""What a message asks, part by part: which section answers it, and whether any does.
+
+The whole message finds sections best, for its circumstances say what is meant (docs/evaluation.md
+has the measurement); so a part only chooses among them, and is judged on its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.intents import IntentModel
+from assistant.answering.judge import Fit, probability, signals
+from assistant.index.embeddings import Embedder
+from assistant.index.generation import Generation
+from assistant.index.vectors import Vectors
+from assistant.retrieval.facets import facets_of
+from assistant.retrieval.hybrid import CANDIDATES, Ranked, Ranking, search
+from assistant.retrieval.understanding import Query
+
+__all__ = ["Ask", "asks_of", "missing_facts"]
+
+_NOT_HELD = 0.25
+"""Of 44 parts of covered questions in the tuning half the least likely was at 0.45; seven parts
+made up for the purpose, on beds, weather, elections and the like, were at 0.08 or less."""
+_SURE = 0.9
+"""At 0.65, two of 26 near misses with several parts were answered in part; at 0.9 none."""
+_SECTIONS = 12
+_TURNS = 4
+_NEAR = 0.9
+"""Share of the first section's score within which another is a rival."""
+_PERSONAL = ("visa", "status", "citizenship")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One part of a message: its words, its vector by the first model, the section that answers.
+
+    `confidence` is the judge's probability that the guides answer it.
+    """
+
+    text: str
+    vector: Vectors
+    section_id: str
+    confidence: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the guides hold it, even if the message as a whole seems not to be covered."""
+        return self.confidence >= _SURE
+
+    @property
+    def not_held(self) -> bool:
+        """Whether the guides surely do not hold it; between the two, the whole message decides."""
+        return self.confidence < _NOT_HELD
+
+
+def asks_of(
+    generation: Generation,
+    embedder: Embedder,
+    intents: IntentModel,
+    query: Query,
+    ranking: Ranking,
+    fit: Fit,
+    depth: int,
+) -> tuple[Ask, ...]:
+    """Judge each part of a message that has several; empty where it has one.
+
+    Args:
+        ranking: what the whole message found.
+        fit: the judge's.
+        depth: candidates taken from each of the searches.
+
+    """
+    if len(query.parts) < 2:
+        return ()
+    whole: dict[str, float] = {}
+    for found in ranking.fitting:
+        whole.setdefault(found.passage.section_id, found.score)
+    whole = dict(list(whole.items())[:_SECTIONS])
+    asks = []
+    for text, vectors in zip(query.parts, embedder.encode_query(query.parts), strict=True):
+        part = replace(query, text=text, search_text=text)
+        found_alone = search(generation, part, vectors, depth=depth, top=CANDIDATES)
+        measured = signals(generation, part, found_alone, intents(vectors))
+        scores = dict(whole)
+        for found in found_alone.fitting:
+            section = found.passage.section_id
+            if section in whole:
+                scores[section] = max(scores[section], whole[section] + found.score)
+        best = max(scores, key=lambda section: scores[section], default="")
+        asks.append(Ask(text, vectors.primary, best, probability(measured, fit)))
+    return tuple(asks)
+
+
+def missing_facts(query: Query, ranking: Ranking) -> tuple[str, ...]:
+    """The facts about the asker on which the answer turns and which the question leaves open.
+
+    They are missing where the section found first is headed for one kind of person, another about
+    as near for a different kind, and the asker said nothing of themselves.
+    """
+    if any(query.facets[facet] for facet in _PERSONAL):
+        return ()
+    heads = _heads(ranking)
+    if not heads or not heads[0] or not any(h and not h & heads[0] for h in heads[1:]):
+        return ()
+    named = {facet for head in heads for facet, _ in head}
+    return tuple(facet for facet in _PERSONAL if facet in named)
+
+
+def _heads(ranking: Ranking) -> Sequence[frozenset[tuple[str, str]]]:
+    """For each of the leading sections, the kinds of person that its heading names."""
+    sections: dict[str, Ranked] = {}
+    for found in ranking.fitting:
+        sections.setdefault(found.passage.section_id, found)
+    leading = list(sections.values())[:_TURNS]
+    heads = []
+    for found in leading:
+        if found.score >= _NEAR * leading[0].score:
+            facets = facets_of(found.passage.section)
+            heads.append(frozenset((f, value) for f in _PERSONAL for value in facets[f]))
+    return heads
