@@ -13,6 +13,7 @@ from assistant.answering.intents import IntentModel
 from assistant.answering.judge import Fit, probability, signals
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
+from assistant.index.lexical import words
 from assistant.index.vectors import Vectors
 from assistant.retrieval.facets import facets_of
 from assistant.retrieval.hybrid import CANDIDATES, Ranked, Ranking, search
@@ -27,6 +28,8 @@ _SURE = 0.9
 """At 0.65, two of 26 near misses with several parts were answered in part; at 0.9 none."""
 _SECTIONS = 12
 _TURNS = 4
+_SHORT = 12
+"""Content words."""
 _NEAR = 0.9
 """Share of the first section's score within which another is a rival."""
 _PERSONAL = ("visa", "status", "citizenship")
@@ -97,9 +100,10 @@ def missing_facts(query: Query, ranking: Ranking) -> tuple[str, ...]:
     """The facts about the asker on which the answer turns and which the question leaves open.
 
     They are missing where the section found first is headed for one kind of person, another about
-    as near for a different kind, and the asker said nothing of themselves.
+    as near for a different kind, and the asker said nothing of themselves, in a short question:
+    whoever tells a story has said who they are.
     """
-    if any(query.facets[facet] for facet in _PERSONAL):
+    if any(query.facets[facet] for facet in _PERSONAL) or len(words(query.text)) > _SHORT:
         return ()
     heads = _heads(ranking)
     if not heads or not heads[0] or not any(h and not h & heads[0] for h in heads[1:]):

@@ -86,6 +86,8 @@ class Generation:
                 f"The generation {folder.name} cannot be opened ({error}). "
                 "Run `python ingest.py`, or `python ingest.py --rollback`."
             ) from error
+        kinds = (self.documents[passage.document_id].kind for passage in self.passages)
+        self.glossary_rows = np.array([kind == "glossary" for kind in kinds], bool)
         self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
         self._words: dict[int, frozenset[str]] = {}
         self._sections: dict[str, list[int]] = {}

@@ -40,6 +40,9 @@ class Weights:
 ONE_MODEL = Weights(1.0, 1.0, 0.3, 0.6)
 ENGLISH = Weights(1.0, 1.0, 0.6, 1.4, 2.0, 1.0)
 OTHER_LANGUAGE = Weights(0.0, 0.0, 0.1, 2.0, 1.0, 4.0)
+_GLOSSARY = 0.9
+"""Times the score of a glossary entry where no definition is asked for: an answer should not begin
+with one. On the tuning half the ranking is as good with it, and 0.4 % more answers cite well."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,8 @@ def search(
         + weights.multilingual_question * _floored(second_asked[rows].astype(np.float64))
     ) / sum(astuple(weights))
 
+    if not query.defines:
+        fused *= np.where(generation.glossary_rows[rows], _GLOSSARY, 1.0)
     order = np.lexsort((rows, -fused))[:top]
     ranked = [
         Ranked(

@@ -36,7 +36,8 @@ class Query:
     `text` is the reader's question, cleaned; `search_text` is the same in the guides' terms,
     together with the question before it where it leans on that one; `parts` is what it asks, in
     order, in the guides' terms; `facets` are those that it names, and those of the question before
-    that it leaves open; `language` is that of `text`, an ISO 639-1 code.
+    that it leaves open; `language` is that of `text`, an ISO 639-1 code; `defines` says that it may
+    ask what a word means.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Query:
     language: str = "en"
     parts: tuple[str, ...] = ()
     facets: Facets = field(default_factory=Facets)
+    defines: bool = True
 
 
 _SHORT_FORMS = {
@@ -94,6 +96,13 @@ _POINTS_NOWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words that only look as if they pointed back: "is it legal to …", "are there …"."""
+_DEFINES = re.compile(
+    r"\b(?:means?|meaning|stands? for|define|definition|full form|called)\b"
+    r"|^(?:what|wat|whats|what's)\b",
+    re.IGNORECASE,
+)
+_A_TERM = 2
+"""Content words of a question that may be a term by itself: "OET", "matching letter"."""
 _FEW_WORDS = 4
 """A question of at most this many content words, none of them telling, may lean on the last."""
 _MANY_WORDS = 12
@@ -154,10 +163,15 @@ def understand(
     follows_up = bool(before) and _leans(text)
     if not follows_up:
         parts = tuple(_in_terms(part, language, speller) for part in parts_of(text))
-        return Query(text, in_terms, False, language, parts, facets)
+        return Query(text, in_terms, False, language, parts, facets, _defines(text))
     subject = _in_terms(_subject(before), language, speller)
     joined = f"{with_values_of(subject, facets)} {in_terms}"
-    return Query(text, joined, True, language, (joined,), facets | facets_of(subject))
+    facets |= facets_of(subject)
+    return Query(text, joined, True, language, (joined,), facets, _defines(text))
+
+
+def _defines(text: str) -> bool:
+    return bool(_DEFINES.search(text)) or len(set(words(text))) <= _A_TERM
 
 
 def _subject(before: Sequence[str]) -> str:
