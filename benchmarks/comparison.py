@@ -154,7 +154,7 @@ def plot(
                 label=name if n == 0 else None,
             )  # fmt: skip
     axes.set_xticks(range(len(_MEASURES)), _MEASURES)
-    axes.set_ylim(0, 1)
+    axes.set_ylim(0, 1.15)
     axes.set_ylabel("share of questions (nDCG: mean)")
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper left", ncols=2)

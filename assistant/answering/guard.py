@@ -14,10 +14,11 @@ from assistant.answering.intents import Intents
 
 __all__ = ["guard", "names_crisis"]
 
-# On the tuning half of the golden questions (468), with both embedding models, these meet 51 of 55
-# crises and raise 6 false ones, and refuse 17 of 19 requests to deceive and no other question. A
-# border of -0.6 would meet 52 crises and raise 15; 0 would meet 48 and raise 2.
-_CRISIS_SURE = -0.3
+# In cross-validation over the examples, among them 1,528 harmless ones that were chosen to sound
+# alike, the crisis border meets 88 % and raises 4 %; at -0.4 it would be 92 % and 8 %. On the tuning
+# half of the golden questions (468) it meets 51 of 55 and raises 3; with the plain phrases below. The
+# other border refuses 16 of 19 requests to deceive there, and 3 other questions.
+_CRISIS_SURE = -0.2
 _REFUSED_SURE = 0.0
 
 _CRISIS = re.compile(

@@ -67,3 +67,27 @@ def test_a_golden_file_that_cannot_be_read_is_named(settings, embedder, write_gu
 def test_without_golden_questions_there_is_nothing_to_ask(settings, embedder, write_guide):
     write_guide("articles/costs.md", BODY)
     assert ingest(settings, embedder).outcome == "published"
+
+
+def test_the_judge_is_fitted_to_the_tuning_half_and_kept_with_the_generation(embedder):
+    from assistant.answering.judge import Signals
+    from assistant.evaluation.golden import GoldenQuestion
+    from assistant.evaluation.probe import Asked, fit_judge
+
+    def asked(number: int, *, covered: bool) -> Asked:
+        question = GoldenQuestion(
+            id=f"q{number}", question="?", kind="plain", topic="pay",
+            expect="answered" if covered else "not_covered",
+            covered="full" if covered else "none", passages=(PAID,) if covered else (),
+            phrases=("unpaid",) if covered else (),
+        )  # fmt: skip
+        near = 0.9 if covered else 0.4
+        return Asked(question, (), Signals(near, near, near, -1, -1, near, 0, 0, 0), "en")
+
+    mixed = [asked(number, covered=number % 2 == 0) for number in range(400)]
+    fit = fit_judge(mixed, foreign=True)
+    assert fit
+    assert fit.weights["passage"] > 0
+    only_report = [each for each in mixed if each.question.half == "report"]
+    assert fit_judge(only_report, foreign=True) is None
+    assert fit_judge(mixed[:40], foreign=True) is None
