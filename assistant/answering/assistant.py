@@ -20,7 +20,7 @@ from assistant.answering.asks import Ask, asks_of, missing_facts
 from assistant.answering.extractive import Chosen, compose, compose_openings
 from assistant.answering.guard import guard, names_crisis
 from assistant.answering.intents import IntentModel
-from assistant.answering.judge import THRESHOLD, Signals, fit_for, probability, signals
+from assistant.answering.judge import THRESHOLD, Signals, fit_for, is_listed, probability, signals
 from assistant.answering.trace import Clock, Trace
 from assistant.answering.without import crisis, frame_in, refused, unanswered
 from assistant.errors import GenerationError, InputError
@@ -164,7 +164,7 @@ class Assistant(Runnable[Question, Answer]):
             intents = self._intents(alone)
             measured = signals(generation, query, ranking, intents)
             fit = fit_for(generation, both=ranking.by_both)
-            confidence = probability(measured, fit)
+            confidence = 1.0 if is_listed(query, ranking) else probability(measured, fit)
         draft = replace(
             draft,
             language=query.language,

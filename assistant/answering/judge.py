@@ -30,6 +30,7 @@ __all__ = [
     "Fit",
     "Signals",
     "fit_for",
+    "is_listed",
     "probability",
     "signals",
     "unknown_names",
@@ -132,6 +133,16 @@ def fit_for(generation: Generation, *, both: bool) -> Fit:
     ):
         return Fit(stored["weights"], stored["intercept"])
     return BOTH_MODELS if both else ONE_MODEL
+
+
+def is_listed(query: Query, ranking: Ranking) -> bool:
+    """Whether the question is word for word one that the guides list for a section found."""
+    asked = query.text.casefold()
+    return any(
+        asked == question.casefold()
+        for found in ranking.fitting[:_LOOKED_AT]
+        for question in found.passage.all_questions
+    )
 
 
 def signals(generation: Generation, query: Query, ranking: Ranking, intents: Intents) -> Signals:

@@ -87,6 +87,14 @@ def test_a_reader_without_an_answer_is_told_whom_to_ask(assistant):
     assert all(guide.title and guide.section for guide in answer.nearest)
 
 
+def test_a_question_that_the_guides_list_is_answered_from_its_section(assistant):
+    """The buttons "Nearest guides" ask the guides' own headings."""
+    for heading in ("Can a graduate join Mayo Clinic?", "can a graduate join mayo clinic?"):
+        answer = assistant.ask(heading)
+        check_promises(answer)
+        assert answer.citations[0].section == "Can a graduate join Mayo Clinic?"
+
+
 def test_one_vague_word_is_asked_back(assistant):
     answer = assistant.ask("visa")
     assert (answer.outcome, answer.text) == ("clarify", wording.TOO_VAGUE)
