@@ -15,8 +15,7 @@ import random
 import resource
 import statistics
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,15 +30,9 @@ from assistant.index.store import Store
 from assistant.index.vectors import CorpusVectors, ModelCard, Vectors, unit
 from assistant.index.writing import write_generation
 from assistant.settings import Settings
+from benchmarks.speed import seconds
 
 _QUESTIONS = 100
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds of one call."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def write_export(path: Path, sentences: Sequence[str], size: int) -> None:

@@ -18,9 +18,6 @@ Outcome = Literal[
     "answered", "partial", "clarify", "not_covered", "out_of_scope", "refused", "crisis"
 ]
 _WITH_CITATIONS = {"answered", "partial"}
-_WITH_MESSAGE = {"partial", "clarify", "not_covered", "out_of_scope", "refused", "crisis"}
-_WITH_EITHER = {"clarify"}
-"""Asking back can come with what the guides say of each case."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +124,10 @@ class Answer:
             raise ValueError(
                 f"an answer that is {self.outcome} has sentences, and each needs a citation"
             )
-        if self.outcome not in _WITH_CITATIONS | _WITH_EITHER and (self.sentences or known):
+        # Asking back can come with what the guides say of each case.
+        if self.outcome not in {*_WITH_CITATIONS, "clarify"} and (self.sentences or known):
             raise ValueError(f"an answer that is {self.outcome} has no citations")
-        if (self.outcome in _WITH_MESSAGE) != bool(self.message):
+        if (self.outcome == "answered") == bool(self.message):
             raise ValueError(f"an answer that is {self.outcome} has the wrong message")
 
     @property

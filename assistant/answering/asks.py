@@ -1,7 +1,8 @@
 """What a message asks, part by part: which section answers it, and whether any does.
 
-The whole message finds sections best, for its circumstances say what is meant (docs/evaluation.md
-has the measurement); so a part only chooses among them, and is judged on its own words.
+The whole message finds sections best, for its circumstances say what is meant
+(docs/decisions/0012-facets-and-parts.md has the measurement); so a part only chooses among them,
+and is judged on its own words.
 """
 
 from __future__ import annotations
@@ -16,20 +17,21 @@ from assistant.index.generation import Generation
 from assistant.index.lexical import words
 from assistant.index.vectors import Vectors
 from assistant.retrieval.facets import facets_of
-from assistant.retrieval.hybrid import CANDIDATES, Ranked, Ranking, search
+from assistant.retrieval.hybrid import CANDIDATES, Ranking, search
 from assistant.retrieval.understanding import Query
 
 __all__ = ["Ask", "asks_of", "missing_facts"]
 
 _NOT_HELD = 0.25
-"""Of 44 parts of covered questions in the tuning half the least likely was at 0.45; seven parts
-made up for the purpose, on beds, weather, elections and the like, were at 0.08 or less."""
+"""Of 50 parts of covered questions in the tuning half the least likely was at 0.59; seven parts
+made up for the purpose, on beds, weather, elections and the like, were at 0.17 or less."""
 _SURE = 0.9
-"""At 0.65, two of 26 near misses with several parts were answered in part; at 0.9 none."""
+"""Of the five near misses with several parts in the tuning half, two were answered in part at 0.65
+and one at 0.9."""
 _SECTIONS = 12
-_TURNS = 4
+_LEADING = 4
 _SHORT = 12
-"""Content words."""
+"""Content words of a question that says nothing of its asker by the way."""
 _NEAR = 0.9
 """Share of the first section's score within which another is a rival."""
 _PERSONAL = ("visa", "status", "citizenship")
@@ -77,10 +79,8 @@ def asks_of(
     """
     if len(query.parts) < 2:
         return ()
-    whole: dict[str, float] = {}
-    for found in ranking.fitting:
-        whole.setdefault(found.passage.section_id, found.score)
-    whole = dict(list(whole.items())[:_SECTIONS])
+    leading = list(ranking.sections.items())[:_SECTIONS]
+    whole = {section: parts[0].score for section, parts in leading}
     asks = []
     for text, vectors in zip(query.parts, embedder.encode_query(query.parts), strict=True):
         part = replace(query, text=text, search_text=text)
@@ -114,10 +114,7 @@ def missing_facts(query: Query, ranking: Ranking) -> tuple[str, ...]:
 
 def _heads(ranking: Ranking) -> Sequence[frozenset[tuple[str, str]]]:
     """For each of the leading sections, the kinds of person that its heading names."""
-    sections: dict[str, Ranked] = {}
-    for found in ranking.fitting:
-        sections.setdefault(found.passage.section_id, found)
-    leading = list(sections.values())[:_TURNS]
+    leading = [parts[0] for parts in ranking.sections.values()][:_LEADING]
     heads = []
     for found in leading:
         if found.score >= _NEAR * leading[0].score:

@@ -189,16 +189,20 @@ class Assistant(Runnable[Question, Answer]):
             )  # fmt: skip
         trace = replace(trace, asks=asks)
         chosen: list[Chosen] = []
+        facts: tuple[str, ...] = ()
         held = tuple(ask for ask in asks if not ask.not_held)
         if confidence >= THRESHOLD or any(ask.sure for ask in held):
             with clock("compose"):
-                chosen = self._compose(generation, query, vectors, ranking, held)
+                facts = missing_facts(query, ranking)
+                chosen = (
+                    compose_openings(ranking)
+                    if facts
+                    else self._compose(generation, query, vectors, ranking, held)
+                )
         if not chosen:
             answer = unanswered(draft, query, intents, frame, ranking.passages)
             return replace(trace, answer=answer)
-        answer = replace(
-            draft, note=frame.answered, **_outcome(query, ranking, asks), **_cited(chosen)
-        )
+        answer = replace(draft, note=frame.answered, **_outcome(facts, asks), **_cited(chosen))
         return replace(trace, answer=answer, chosen=tuple(chosen))
 
     def _vectors(self, query: Query, alone: Query) -> tuple[QuestionVectors, QuestionVectors]:
@@ -225,9 +229,7 @@ class Assistant(Runnable[Question, Answer]):
         ranking: Ranking,
         held: Sequence[Ask],
     ) -> list[Chosen]:
-        """Choose what is quoted: for each part, for each kind of person, or for the question."""
-        if missing_facts(query, ranking):
-            return compose_openings(ranking)
+        """Choose what is quoted for each part, or else for the whole question."""
         first = next((found.passage.section_id for found in ranking.fitting), "")
         asks = held or (Ask(query.search_text, vectors.primary, first, 1.0),)
         if query.language != "en" and vectors.multilingual is not None:
@@ -241,9 +243,14 @@ class Assistant(Runnable[Question, Answer]):
         return replace(ask, text=text, vector=self.embedder.encode_questions([text])[0])
 
 
-def _outcome(query: Query, ranking: Ranking, asks: Sequence[Ask]) -> dict[str, Any]:
-    """The outcome of an answer that quotes the guides, and what is said besides."""
-    facts = missing_facts(query, ranking)
+def _outcome(facts: Sequence[str], asks: Sequence[Ask]) -> dict[str, Any]:
+    """The outcome of an answer that quotes the guides, and what is said besides.
+
+    Args:
+        facts: those that the answer turns on and that are missing.
+        asks: the parts of the message, if it has several.
+
+    """
     if facts:
         named = wording.listed([wording.FACTS[fact] for fact in facts])
         return {"outcome": "clarify", "message": wording.TURNS_ON.format(facts=named)}

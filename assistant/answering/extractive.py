@@ -76,13 +76,12 @@ def compose(generation: Generation, asks: Sequence[Ask], ranking: Ranking) -> li
             those of the nearest question in English.
 
     """
-    sections = _sections(ranking)
     first: dict[str, Ask] = {}
     for ask in asks:
         first.setdefault(ask.section_id, ask)
     scored = {
         section: _candidates(generation, first.get(section, asks[0]), parts)
-        for section, parts in sections.items()
+        for section, parts in ranking.sections.items()
     }
     quotable = {section: found for section, found in scored.items() if found}
     answering = [section for section in first if section in quotable] or list(quotable)[:1]
@@ -100,19 +99,11 @@ def compose(generation: Generation, asks: Sequence[Ask], ranking: Ranking) -> li
 def compose_openings(ranking: Ranking) -> list[Chosen]:
     """The openings of the leading sections, each a case of its own."""
     chosen: list[Chosen] = []
-    for parts in list(_sections(ranking).values())[:_CASES]:
+    for parts in list(ranking.sections.values())[:_CASES]:
         first = min(parts, key=lambda part: part.row)
         stated = (s for s in first.passage.statements if not s.text.endswith((":", "?")))
         chosen += [Chosen(first, statement, "further") for statement in list(stated)[:1]]
     return chosen
-
-
-def _sections(ranking: Ranking) -> dict[str, list[Ranked]]:
-    """The passages found, by their sections, best first."""
-    sections: dict[str, list[Ranked]] = {}
-    for found in ranking.fitting:
-        sections.setdefault(found.passage.section_id, []).append(found)
-    return sections
 
 
 def _candidates(generation: Generation, ask: Ask, parts: Sequence[Ranked]) -> list[_Candidate]:

@@ -1,7 +1,7 @@
 """Do the guides answer this question? A calibrated probability, from what the search found.
 
 A logistic model over a few signals. Every ingest fits it to the tuning half of the corpus' golden
-questions and stores it with the generation (assistant.evaluation.calibration); a corpus with too
+questions and stores it with the generation (assistant.evaluation.probe); a corpus with too
 few of them is judged by the models below. docs/evaluation.md has its figures on the other half.
 """
 

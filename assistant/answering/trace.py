@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.answering.answer import Answer
 from assistant.answering.asks import Ask
@@ -28,7 +28,7 @@ class Trace:
     passages: tuple[Ranked, ...] = ()
     signals: Signals | None = None
     asks: tuple[Ask, ...] = ()
-    chosen: tuple[Chosen, ...] = field(default=())
+    chosen: tuple[Chosen, ...] = ()
 
 
 class Clock:

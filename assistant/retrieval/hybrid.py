@@ -88,6 +88,14 @@ class Ranking:
         """The passages that are not about something else."""
         return tuple(each for each in self.passages if not each.conflicts)
 
+    @property
+    def sections(self) -> dict[str, list[Ranked]]:
+        """The fitting passages by their section's id; sections and their passages best first."""
+        sections: dict[str, list[Ranked]] = {}
+        for found in self.fitting:
+            sections.setdefault(found.passage.section_id, []).append(found)
+        return sections
+
 
 def search(
     generation: Generation,

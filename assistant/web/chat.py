@@ -105,8 +105,6 @@ def _answer(loader: Loader, exchange: _Exchange, before: list[_Exchange]) -> Non
     except AssistantError as error:
         log.error("A question was not answered: %s", error)
         exchange.fault = wording.NOT_READY
-    except Exception:
-        # Whatever else goes wrong, Streamlit would show the reader its traceback, and the exchange
-        # would stay open for ever. They get a sentence; staff find the traceback in the log.
+    except Exception:  # any fault: else Streamlit shows readers the traceback, and asks for ever
         log.exception("A question was not answered")
         exchange.fault = wording.FAILED
