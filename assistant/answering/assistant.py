@@ -255,7 +255,7 @@ def _outcome(facts: Sequence[str], asks: Sequence[Ask]) -> dict[str, Any]:
         named = wording.listed([wording.FACTS[fact] for fact in facts])
         return {"outcome": "clarify", "message": wording.TURNS_ON.format(facts=named)}
     open_parts = [ask.text for ask in asks if ask.not_held]
-    if open_parts:
+    if 0 < len(open_parts) < len(asks):  # else the whole message was answered, no part of it
         quoted = wording.listed([f"“{text.rstrip(' ?.!')}”" for text in open_parts])
         return {"outcome": "partial", "message": wording.PARTS_NOT_COVERED.format(parts=quoted)}
     return {"outcome": "answered", "message": ""}
