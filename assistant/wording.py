@@ -98,10 +98,7 @@ TURNS_ON = (
     "The answer turns on who asks. Please tell me {facts}. Until then, this is what the guides say "
     "of each case:"
 )
-PARTS_NOT_COVERED = (
-    "The guides do not answer this part: {parts}. I will not guess; the host's own page or its "
-    "coordinator can tell you."
-)
+PARTS_NOT_COVERED = "The guides do not answer this part: {parts}. I will not guess."
 NOT_COVERED = (
     "The guides do not answer this question, so I will not guess. "
     "The nearest guides and the people who can tell you are listed here."
