@@ -46,10 +46,11 @@ def explain_text(trace: Trace) -> str:
     lines = [
         f"Understood ({trace.query.language}{follows}): {trace.query.search_text}",
         f"Kind (above 0 inside): {_values(asdict(trace.intents))}",
-        "Found (score: passage, question, BM25, second model's passage and question):",
+        "Found (score: passage, question, BM25, words held, section, second model's passage and question):",
     ]
     lines += [
-        f"  {n}. {p.score:.3f}: {p.dense:.2f}, {p.question:.2f}, {p.lexical:.1f}, "
+        f"  {n}. {p.score:.3f}: {p.dense:.2f}, {p.question:.2f}, {p.lexical:.1f}, {p.covered:.2f}, "
+        f"{p.section:.2f}, "
         f"{p.multilingual:.2f}, {p.multilingual_question:.2f}  {p.passage.id}"
         for n, p in enumerate(trace.passages[:_SHOWN], start=1)
     ]

@@ -8,15 +8,13 @@ Prints its weights, too: those of a corpus that has no golden questions are kept
 from __future__ import annotations
 
 import argparse
-from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 
-from assistant.answering.judge import PENALTY
+from assistant.answering.judge import probability
 from assistant.evaluation.probe import ask_golden, fit_judge
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
@@ -44,11 +42,13 @@ def main() -> None:
         )
         if each.question.half == "tune" and (foreign or each.language == "en")
     ]
-    features = np.array([astuple(each.signals) for each in asked])
     covered = np.array([each.question.covered == "full" for each in asked])
-    model = LogisticRegression(C=PENALTY, max_iter=5000)
-    folds = StratifiedKFold(8, shuffle=True, random_state=0)
-    scores = cross_val_predict(model, features, covered, cv=folds, method="predict_proba")[:, 1]
+    scores = np.zeros(len(asked))
+    for known, held in StratifiedKFold(8, shuffle=True, random_state=0).split(covered, covered):
+        fit = fit_judge([asked[n] for n in known], foreign=foreign)
+        if fit is None:
+            parser.error("the guides have too few golden questions")
+        scores[held] = [probability(asked[n].signals, fit) for n in held]
     print(f"{len(covered)} questions, {covered.sum()} covered")
     print(f"AUROC in cross-validation {roc_auc_score(covered, scores):.3f}")
     print(fit_judge(asked, foreign=foreign))

@@ -18,9 +18,10 @@ from assistant.index.lexical import words
 from assistant.index.vectors import Vectors
 from assistant.retrieval.facets import facets_of
 from assistant.retrieval.hybrid import CANDIDATES, Ranking, search
+from assistant.retrieval.parts import compared
 from assistant.retrieval.understanding import Query
 
-__all__ = ["Ask", "asks_of", "missing_facts"]
+__all__ = ["Ask", "asks_of", "compared_asks", "missing_facts"]
 
 _NOT_HELD = 0.25
 """Of 50 parts of covered questions in the tuning half the least likely was at 0.59; seven parts
@@ -34,6 +35,9 @@ _SHORT = 12
 """Content words of a question that says nothing of its asker by the way."""
 _NEAR = 0.9
 """Share of the first section's score within which another is a rival."""
+_RIVAL = 0.85
+_EACH = 2
+"""Sections quoted for each hospital that is compared."""
 _PERSONAL = ("visa", "status", "citizenship")
 
 
@@ -94,6 +98,39 @@ def asks_of(
         best = max(scores, key=lambda section: scores[section], default="")
         asks.append(Ask(text, vectors.primary, best, probability(measured, fit)))
     return tuple(asks)
+
+
+def compared_asks(query: Query, vector: Vectors, ranking: Ranking) -> tuple[Ask, ...]:
+    """An ask for each thing that a message compares; empty where it compares nothing.
+
+    Hospitals that it names are compared by the sections about each, other things by the sections
+    that are headed for one of them, unless the first is headed for several.
+
+    Args:
+        vector: the whole message's, by the first model.
+
+    """
+    leading = [
+        section
+        for section, parts in ranking.sections.items()
+        if parts[0].score >= _RIVAL * ranking.fitting[0].score
+    ]
+    about: list[list[str]] = []
+    if len(query.places) > 1:
+        for documents in query.places:
+            of_place = [s for s in ranking.sections if s.partition("#")[0] in documents]
+            about.append(of_place[:_EACH])
+    else:
+        headed = {
+            section: set(words(ranking.sections[section][0].passage.section)) for section in leading
+        }
+        things = compared(query.search_text)
+        if sum(thing in headed[section] for section in leading[:1] for thing in things) < 2:
+            about = [[s for s in leading if thing in headed[s]][:1] for thing in things]
+    sections = list(dict.fromkeys(section for found in about for section in found))
+    if sum(map(bool, about)) < 2 or len(sections) < 2:
+        return ()
+    return tuple(Ask(query.search_text, vector, section, 1.0) for section in sections)
 
 
 def missing_facts(query: Query, ranking: Ranking) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import wording
 from assistant.answering.answer import Answer, AnswerSentence, Citation
-from assistant.answering.asks import Ask, asks_of, missing_facts
+from assistant.answering.asks import Ask, asks_of, compared_asks, missing_facts
 from assistant.answering.extractive import Chosen, compose, compose_openings
 from assistant.answering.guard import guard, names_crisis
 from assistant.answering.intents import IntentModel
@@ -33,8 +33,9 @@ from assistant.index.vectors import QuestionVectors
 from assistant.retrieval.hybrid import CANDIDATES, Ranking, search
 from assistant.retrieval.language import detect_language
 from assistant.retrieval.reranking import Reranker
-from assistant.retrieval.retriever import GuideRetriever, speller_for
+from assistant.retrieval.retriever import GuideRetriever
 from assistant.retrieval.understanding import Query, Turn, clean, turns, understand
+from assistant.retrieval.vocabulary import vocabulary_of
 from assistant.settings import Settings
 
 __all__ = ["Assistant"]
@@ -76,7 +77,7 @@ class Assistant(Runnable[Question, Answer]):
         detect_language("Are externships paid?")
         try:
             with self.index.generation() as generation:
-                speller_for(generation).correct("externshp")
+                vocabulary_of(generation).speller.correct("externshp")
         except GenerationError:  # nothing published yet: `ask` will say so
             return
 
@@ -149,10 +150,10 @@ class Assistant(Runnable[Question, Answer]):
         clock: Clock,
     ) -> Trace:
         with clock("understand"):
-            speller = speller_for(generation)
-            query = understand(text, history, speller)
+            vocabulary = vocabulary_of(generation)
+            query = understand(text, history, vocabulary)
         with clock("embed"):
-            vectors, alone = self._vectors(query, understand(text, (), speller))
+            vectors, alone = self._vectors(query, understand(text, (), vocabulary))
         with clock("retrieve"):
             ranking = search(
                 generation, query, vectors, depth=self.settings.search_depth, top=CANDIDATES
@@ -231,7 +232,7 @@ class Assistant(Runnable[Question, Answer]):
     ) -> list[Chosen]:
         """Choose what is quoted for each part, or else for the whole question."""
         first = next((found.passage.section_id for found in ranking.fitting), "")
-        asks = held or (Ask(query.search_text, vectors.primary, first, 1.0),)
+        asks = compared_asks(query, vectors.primary, ranking) or held or (Ask(query.search_text, vectors.primary, first, 1.0),)
         if query.language != "en" and vectors.multilingual is not None:
             asks = tuple(self._in_english(ask, ranking) for ask in asks)
         return compose(generation, asks, ranking)

@@ -23,12 +23,11 @@ __all__ = ["Chosen", "compose", "compose_openings"]
 # Set by the answers to the tuning half of the golden questions; docs/evaluation.md has the rows.
 _LEAD_WORDS = 120
 """Words of the answering section that are quoted; a shorter section is quoted whole."""
-_SHARED_WORDS, _LEAST_WORDS = 170, 60
-"""Words quoted for several asks together, and for each at the least."""
+_WORDS, _LEAST_WORDS = 170, 60
+"""Words of an answer, and of each ask's section at the least where there are several asks."""
 _CASES = 4
 _FURTHER_SECTIONS = 2
 _FURTHER_STATEMENTS = 2
-_FURTHER_WORDS = 70
 _FURTHER_SHARE = 0.93
 """The score of a further section, as a share of the first's."""
 _REPEATS = 0.6
@@ -86,7 +85,7 @@ def compose(generation: Generation, asks: Sequence[Ask], ranking: Ranking) -> li
     quotable = {section: found for section, found in scored.items() if found}
     answering = [section for section in first if section in quotable] or list(quotable)[:1]
     several = len(answering) > 1
-    budget = max(_SHARED_WORDS // len(answering), _LEAST_WORDS) if several else _LEAD_WORDS
+    budget = max(_WORDS // len(answering), _LEAST_WORDS) if several else _LEAD_WORDS
     leads = [chosen for section in answering for chosen in _leads(quotable[section], budget)]
     if not leads:
         return []
@@ -141,7 +140,7 @@ def _leads(candidates: list[_Candidate], budget: int) -> list[_Candidate]:
 def _further(leads: list[_Candidate], others: list[list[_Candidate]]) -> list[_Candidate]:
     """What the next sections add: their openings, and of each the most relevant sentence."""
     least = _FURTHER_SHARE * leads[0].found.score
-    left = _FURTHER_WORDS
+    left = _WORDS - sum(lead.length for lead in leads)
     chosen: list[_Candidate] = []
     for candidates in [c for c in others if c[0].found.score >= least][:_FURTHER_SECTIONS]:
         best = sorted(candidates[1:], key=lambda c: -c.relevance)

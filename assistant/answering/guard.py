@@ -18,8 +18,8 @@ __all__ = ["guard", "names_crisis"]
 # sound alike, the crisis border meets 88 % and raises 4 %; at -0.4 it would be 92 % and 8 %. On the tuning
 # half of the golden questions (468) it meets 51 of 55 and raises 3; with the plain phrases below. The
 # other border refuses 16 of 19 requests to deceive there, and 3 other questions.
-_CRISIS_SURE = -0.2
-_REFUSED_SURE = 0.0
+_CRISIS_SURE = -0.15
+_REFUSED_SURE = -0.1
 
 _CRISIS = re.compile(
     r"""

@@ -73,12 +73,11 @@ class IntentModel:
                 support = stored[f"{name}: support"].astype(np.float32)
                 scale = stored[f"{name}: scale"]
                 return cls(support * scale, stored[f"{name}: dual"], stored[f"{name}: bias"])
-        return cls.fit(embedder, examples())
+        return cls.fit({kind: embedder.encode_query(each) for kind, each in examples().items()})
 
     @classmethod
-    def fit(cls, embedder: Embedder, texts: Mapping[str, Sequence[str]]) -> IntentModel:
-        """Fit to examples by kind, `harmless` among them. The vectors take some seconds."""
-        vectors = {kind: embedder.encode_query(each) for kind, each in texts.items()}
+    def fit(cls, vectors: Mapping[str, Sequence[QuestionVectors]]) -> IntentModel:
+        """Fit to the vectors of examples by kind, `harmless` among them."""
         rows = np.stack([_row(each) for kind in vectors for each in vectors[kind]])
         labels = np.array([kind for kind in vectors for _ in vectors[kind]])
         dual = np.zeros((len(KINDS), len(rows)), np.float32)

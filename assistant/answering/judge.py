@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from assistant.answering.intents import Intents
 from assistant.index.generation import Generation
@@ -25,7 +26,6 @@ from assistant.retrieval.understanding import Query
 __all__ = [
     "BOTH_MODELS",
     "ONE_MODEL",
-    "PENALTY",
     "THRESHOLD",
     "Fit",
     "Signals",
@@ -53,8 +53,10 @@ _SHORT = 12
 """Content words of a question in which an unknown name is what it asks about, not a circumstance."""
 _LOOKED_AT = 10
 _COVERING = 3
-PENALTY = 10.0
-"""Inverse strength of the regularisation."""
+_BY_LANGUAGE = ("passage", "asked", "section", "not_held", "outside")
+"""The signals that lie elsewhere in other languages than English, and have two weights each."""
+_PENALTY = 1.0
+"""Inverse strength of the regularisation, of signals scaled to a variance of 1."""
 _LEAST_EXAMPLES = 40
 """Questions of either kind, answered or not, below which a corpus' own fit would be chance."""
 
@@ -83,9 +85,18 @@ class Signals:
     foreign: float
 
 
+    def values(self) -> dict[str, float]:
+        """By name; those of `_BY_LANGUAGE` again as `foreign passage` and so on, 0 in English."""
+        plain = asdict(self)
+        return plain | {f"foreign {name}": plain[name] * self.foreign for name in _BY_LANGUAGE}
+
+
+_NAMES = {*(field.name for field in fields(Signals)), *(f"foreign {n}" for n in _BY_LANGUAGE)}
+
+
 @dataclass(frozen=True)
 class Fit:
-    """A logistic model of the signals: a weight for each by its name, and the intercept."""
+    """A logistic model of the signals' values: a weight for each by its name, and the intercept."""
 
     weights: Mapping[str, float]
     intercept: float
@@ -96,11 +107,14 @@ class Fit:
         labels = np.asarray(answered, bool)
         if min(labels.sum(), (~labels).sum()) < _LEAST_EXAMPLES:
             return None
-        model = LogisticRegression(C=PENALTY, max_iter=5000)
-        model.fit(np.array([astuple(each) for each in measured]), labels)
-        names = [field.name for field in fields(Signals)]
-        weights = {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)}
-        return cls(weights, round(float(model.intercept_[0]), 4))
+        values = np.array([list(each.values().values()) for each in measured])
+        scaler = StandardScaler().fit(values)
+        model = LogisticRegression(C=_PENALTY, max_iter=5000).fit(scaler.transform(values), labels)
+        weights = model.coef_[0] / scaler.scale_
+        intercept = model.intercept_[0] - weights @ scaler.mean_
+        names = measured[0].values()
+        named = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
+        return cls(named, round(float(intercept), 4))
 
 
 BOTH_MODELS = Fit(
@@ -129,7 +143,7 @@ def fit_for(generation: Generation, *, both: bool) -> Fit:
     if (
         stored
         and both == bool(generation.manifest.multilingual)
-        and stored["weights"].keys() == {field.name for field in fields(Signals)}
+        and stored["weights"].keys() == _NAMES
     ):
         return Fit(stored["weights"], stored["intercept"])
     return BOTH_MODELS if both else ONE_MODEL
@@ -185,7 +199,7 @@ def _covered(generation: Generation, query: Query, found: Sequence[Ranked]) -> f
 
 def probability(measured: Signals, fit: Fit) -> float:
     """The probability that the guides answer the question, between 0 and 1."""
-    values = asdict(measured)
+    values = measured.values()
     logit = fit.intercept + sum(weight * values[name] for name, weight in fit.weights.items())
     return 0.5 * (1 + math.tanh(logit / 2))  # the logistic function, without overflow
 

@@ -32,7 +32,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Document:
-    """One guide, FAQ file, programme file or record of an export."""
+    """One guide, FAQ file, programme file or record of an export.
+
+    `names` are what readers call the host of a programme.
+    """
 
     id: str
     title: str
@@ -44,6 +47,7 @@ class Document:
     url: str | None = None
     reviewed: date | None = None
     review_every: int | None = None
+    names: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -58,6 +62,7 @@ class Document:
         """The inverse of `as_dict`."""
         given = dict(values)
         given["topics"] = tuple(given["topics"])
+        given["names"] = tuple(given.get("names", ()))  # not in earlier generations
         given["reviewed"] = date.fromisoformat(given["reviewed"]) if given["reviewed"] else None
         given["sources"] = {source["key"]: Source(**source) for source in given["sources"]}
         return cls(**given)

@@ -100,6 +100,7 @@ class ProgrammeMatter(GuideMatter):
 
     kind: Literal["observership", "externship", "elective", "research", "other"]
     host: Text
+    names: tuple[Text, ...] = ()
     state: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     accepts_residency_applicants: bool | None = None
     hands_on: bool | None = None

@@ -187,6 +187,7 @@ class _Reader:
             url=matter.url,
             reviewed=matter.reviewed,
             review_every=matter.review_every,
+            names=matter.names if isinstance(matter, ProgrammeMatter) else (),
             sources=matter.source_map(),
         )
         guide = parse_guide(text, body_start, matter.title, name)

@@ -16,8 +16,8 @@ from assistant.evaluation.golden import ABSTAINED, GoldenQuestion, load_golden
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
 from assistant.retrieval.hybrid import CANDIDATES, search
-from assistant.retrieval.retriever import speller_for
 from assistant.retrieval.understanding import understand
+from assistant.retrieval.vocabulary import vocabulary_of
 
 __all__ = ["LEAST_FOUND", "Asked", "ask_golden", "check_found", "fit_judge"]
 
@@ -59,10 +59,10 @@ def ask_golden(generation: Generation, embedder: Embedder, folder: Path, depth: 
     ]
     if not questions:
         return []
-    speller = speller_for(generation)
+    vocabulary = vocabulary_of(generation)
     measure = IntentModel.load(embedder)
-    queries = [understand(each.question, each.turns, speller) for each in questions]
-    alone = [understand(each.question, (), speller).search_text for each in questions]
+    queries = [understand(each.question, each.turns, vocabulary) for each in questions]
+    alone = [understand(each.question, (), vocabulary).search_text for each in questions]
     texts = list(dict.fromkeys([*(query.search_text for query in queries), *alone]))
     vectors = dict(zip(texts, embedder.encode_query(texts), strict=True))
     asked = []

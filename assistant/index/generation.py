@@ -93,6 +93,9 @@ class Generation:
         self._sections: dict[str, list[int]] = {}
         for row, passage in enumerate(self.passages):
             self._sections.setdefault(passage.section_id, []).append(row)
+        self._heads = np.array(
+            [self._sections[passage.section_id][0] for passage in self.passages], np.int64
+        )
         self._offsets = np.cumsum([0, *(len(passage.statements) for passage in self.passages)])
 
     def _check_parts(self) -> dict[str, int]:
@@ -160,6 +163,13 @@ class Generation:
             for row in self._sections[name.rpartition("?")[0]]:
                 best.setdefault(row, float(similarity))
         return np.array(list(best), np.int64), np.array(list(best.values()), np.float32)
+
+    def coverage(self, question: str) -> Similarities:
+        """The share of a question's words, by idf, that each passage holds, of shape (passages,).
+
+        The words of a section's opening, and of the questions listed for it, count for all of it.
+        """
+        return self.lexicon.coverage(question, self._heads)
 
     def multilingual_similarities(self, question: Vectors) -> tuple[Similarities, Similarities]:
         """`ExactIndex.similarities`; ValueError where there are no vectors of a second model."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -113,6 +114,28 @@ class Lexicon:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._index.get_scores(known), np.float32)
 
+    def coverage(
+        self, question: str, heads: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float32]:
+        """The share of a question's words, by idf, that each text holds, of shape (size,).
+
+        Unlike BM25's score it can be compared between questions, and a word often repeated counts
+        once.
+
+        Args:
+            question: any text; words that no text holds count, too.
+            heads: for each text another (or itself) whose words count as its own, of shape (size,).
+
+        """
+        asked = set(words(question))
+        total = sum(map(self.idf, asked))
+        covered = np.zeros(self._size, np.float32)
+        for word in asked:
+            holding = np.zeros(self._size, bool)
+            holding[self._holding(word)] = True
+            covered[holding | holding[heads]] += self.idf(word)
+        return covered / total if total else covered
+
     def idf(self, word: str) -> float:
         """How much a stemmed word tells: ln(1 + (N - df + 0.5) / (df + 0.5))."""
         return float(np.log1p((self._size - self._df(word) + 0.5) / (self._df(word) + 0.5)))
@@ -122,8 +145,12 @@ class Lexicon:
         return self._df(word) > 0
 
     def _df(self, word: str) -> int:
+        return len(self._holding(word))
+
+    def _holding(self, word: str) -> npt.NDArray[np.integer[Any]]:
+        """The texts that hold a stemmed word."""
         token = self._index.vocab_dict.get(word)
         if token is None:
-            return 0
+            return np.empty(0, np.int64)
         pointers = self._index.scores["indptr"]
-        return int(pointers[token + 1] - pointers[token])
+        return np.asarray(self._index.scores["indices"][pointers[token] : pointers[token + 1]])

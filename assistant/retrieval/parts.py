@@ -1,4 +1,4 @@
-"""A message with several questions, or with a situation and a question, is taken apart."""
+"""Taking a message apart: into its several questions, and into the things that it compares."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from assistant.index.lexical import words
 
-__all__ = ["parts_of"]
+__all__ = ["compared", "parts_of"]
 
 _OPENS = (
     r"(?:what|which|who|whom|whose|how|when|where|why|can|could|may|might|do|does|did|is|are|was|"
@@ -28,6 +28,11 @@ _LEAST_WORDS = 2
 """Content words without which a piece asks nothing by itself, like "is it ok?"; "how do I apply?"
 needs one."""
 _MOST = 4
+_BETWEEN = re.compile(r"\s(?:vs?\.?|versus|or|and|to|with|against)\s", re.I)
+_COMPARES = re.compile(
+    r"\b(?:vs?\.?|versus|differ\w*|compar\w*|better|best|worse|easier|cheaper|which|both)(?:\s|$|,)", re.I
+)
+_STOP = re.compile(r"[,.;:?!()]")
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -50,6 +55,22 @@ def parts_of(text: str) -> tuple[str, ...]:
         found += filter(_asks, pieces)
     unlike = tuple(dict.fromkeys(found))[:_MOST]
     return unlike or (text,)
+
+
+def compared(text: str) -> tuple[str, ...]:
+    """The content words around each "or" of a message that compares: what may be compared.
+
+    "B-1 or B-2, which is better?" compares "b-1" and "b-2". Empty where nothing is compared.
+    """
+    if not _COMPARES.search(text):
+        return ()
+    found: list[str] = []
+    for match in _BETWEEN.finditer(text):
+        before = words(_STOP.split(text[: match.start()])[-1])
+        after = words(_STOP.split(text[match.end() :])[0])
+        if before and after:
+            found += [before[-1], after[0]]
+    return tuple(dict.fromkeys(found))
 
 
 def _asks(piece: str) -> bool:

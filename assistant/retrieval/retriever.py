@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -12,21 +11,13 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.index.embeddings import Embedder
-from assistant.index.generation import Generation
 from assistant.index.live import LiveIndex
 from assistant.retrieval.hybrid import CANDIDATES, Ranked, search
 from assistant.retrieval.reranking import Reranker
-from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Turn, understand
+from assistant.retrieval.vocabulary import vocabulary_of
 
-__all__ = ["GuideRetriever", "speller_for"]
-
-
-@lru_cache(maxsize=2)  # the live generation, and the one before it while its leases last
-def speller_for(generation: Generation) -> Speller:
-    """The speller of a generation's vocabulary."""
-    texts = ("\n".join((p.embedded, *p.questions)) for p in generation.passages)
-    return Speller(texts)
+__all__ = ["GuideRetriever"]
 
 
 class GuideRetriever(BaseRetriever):
@@ -47,7 +38,7 @@ class GuideRetriever(BaseRetriever):
     def ranked(self, question: str, history: Sequence[Turn] = ()) -> list[Ranked]:
         """The passages as this project's own values, best first."""
         with self.index.generation() as generation:
-            query = understand(question, history, speller_for(generation))
+            query = understand(question, history, vocabulary_of(generation))
             (vectors,) = self.embedder.encode_query([query.search_text])
             wanted = max(self.top or 0, CANDIDATES) if self.reranker and self.top else self.top
             ranking = search(generation, query, vectors, depth=self.depth, top=wanted)

@@ -16,7 +16,9 @@ from assistant.index.lexical import words
 from assistant.retrieval.facets import Facets, facets_of, with_values_of
 from assistant.retrieval.language import detect_language
 from assistant.retrieval.parts import parts_of
+from assistant.retrieval.places import Places
 from assistant.retrieval.spelling import Speller
+from assistant.retrieval.vocabulary import Vocabulary
 
 __all__ = ["Query", "Turn", "clean", "turns", "understand"]
 
@@ -37,7 +39,7 @@ class Query:
     together with the question before it where it leans on that one; `parts` is what it asks, in
     order, in the guides' terms; `facets` are those that it names, and those of the question before
     that it leaves open; `language` is that of `text`, an ISO 639-1 code; `defines` says that it may
-    ask what a word means.
+    ask what a word means; `places` are the documents about each hospital that it names.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Query:
     parts: tuple[str, ...] = ()
     facets: Facets = field(default_factory=Facets)
     defines: bool = True
+    places: tuple[frozenset[str], ...] = ()
 
 
 _SHORT_FORMS = {
@@ -144,17 +147,19 @@ def turns(history: Sequence[Mapping[str, Any]]) -> tuple[Turn, ...]:
 
 
 def understand(
-    question: str, history: Sequence[Turn] = (), speller: Speller | None = None
+    question: str, history: Sequence[Turn] = (), vocabulary: Vocabulary | None = None
 ) -> Query:
     """Turn a question into a query.
 
     A question that leans on the one before (it says "it", "there", "and ...?", or is only a few
     words long) is searched together with that one, which takes over its visa class, exam, state
-    or specialty; and with the one that opened the subject, where that leaned on it, too. Spelling
-    is repaired in English alone.
+    or specialty; and with the one that opened the subject, where that leaned on it, too. Where
+    none of these names a hospital and the answer before named one, that is what they are about.
+    Spelling is repaired in English alone.
     """
     text = clean(question)
     language = detect_language(text)
+    speller = vocabulary.speller if vocabulary else None
     in_terms = _in_terms(text, language, speller)
     facets = facets_of(in_terms)
     before = [
@@ -163,15 +168,30 @@ def understand(
     follows_up = bool(before) and _leans(text)
     if not follows_up:
         parts = tuple(_in_terms(part, language, speller) for part in parts_of(text))
-        return Query(text, in_terms, False, language, parts, facets, _defines(text))
+        places = _places(in_terms, vocabulary)
+        return Query(text, in_terms, False, language, parts, facets, _defines(text), places)
     subject = _in_terms(_subject(before), language, speller)
     joined = f"{with_values_of(subject, facets)} {in_terms}"
     facets |= facets_of(subject)
-    return Query(text, joined, True, language, (joined,), facets, _defines(text))
+    if vocabulary and not vocabulary.places.named(joined):
+        joined = f"{_place_answered(history, vocabulary.places)} {joined}".strip()
+    places = _places(joined, vocabulary)
+    return Query(text, joined, True, language, (joined,), facets, _defines(text), places)
 
 
 def _defines(text: str) -> bool:
     return bool(_DEFINES.search(text)) or len(set(words(text))) <= _A_TERM
+
+
+def _places(text: str, vocabulary: Vocabulary | None) -> tuple[frozenset[str], ...]:
+    return tuple(vocabulary.places.named(text)) if vocabulary else ()
+
+
+def _place_answered(history: Sequence[Turn], places: Places) -> str:
+    """The name of the one hospital that the last answer was about; empty where there is none."""
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    named = list(places.named(clean(answers[-1])).values()) if answers else []
+    return named[0] if len(named) == 1 else ""
 
 
 def _subject(before: Sequence[str]) -> str:

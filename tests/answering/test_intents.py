@@ -59,14 +59,15 @@ def test_there_is_a_model_for_the_first_embedding_model_alone(alone, embedder):
 
 def test_another_embedding_model_gets_a_model_of_its_own(alone):
     texts = {kind: each[:12] for kind, each in examples().items()}
-    model = IntentModel.fit(alone, texts)
+    model = IntentModel.fit({kind: alone.encode_query(each) for kind, each in texts.items()})
     found = kinds_of(model, alone, texts["crisis"][0])
     assert found["crisis"] > 0
     assert set(found) == set(KINDS)
 
 
 def test_what_is_stored_gives_the_same_margins(alone):
-    model = IntentModel.fit(alone, {kind: each[:30] for kind, each in examples().items()})
+    few = {kind: alone.encode_query(each[:30]) for kind, each in examples().items()}
+    model = IntentModel.fit(few)
     stored = model.stored()
     again = IntentModel(
         stored["support"].astype(np.float32) * stored["scale"], stored["dual"], stored["bias"]
