@@ -19,7 +19,7 @@ from assistant.index.vectors import Vectors
 from assistant.retrieval.facets import facets_of
 from assistant.retrieval.hybrid import CANDIDATES, Ranking, search
 from assistant.retrieval.parts import compared
-from assistant.retrieval.understanding import Query
+from assistant.retrieval.understanding import Query, points_back
 
 __all__ = ["Ask", "asks_of", "compared_asks", "missing_facts"]
 
@@ -55,8 +55,11 @@ class Ask:
 
     @property
     def sure(self) -> bool:
-        """Whether the guides hold it, even if the message as a whole seems not to be covered."""
-        return self.confidence >= _SURE
+        """Whether the guides hold it, even if the message as a whole seems not to be covered.
+
+        "How many weeks do they allow?" says too little by itself.
+        """
+        return self.confidence >= _SURE and not points_back(self.text)
 
     @property
     def not_held(self) -> bool:

@@ -166,6 +166,8 @@ class Assistant(Runnable[Question, Answer]):
             measured = signals(generation, query, ranking, intents)
             fit = fit_for(generation, both=ranking.by_both)
             confidence = 1.0 if is_listed(query, ranking) else probability(measured, fit)
+            # A few words that lean on the question before say too little by themselves.
+            meant = intents.mean(self._intents(vectors)) if query.follows_up else intents
         draft = replace(
             draft,
             language=query.language,
@@ -175,7 +177,7 @@ class Assistant(Runnable[Question, Answer]):
         )
         trace = Trace(draft, query, intents, ranking.passages, measured)
         frame = frame_in(query.language, multilingual=self.embedder.multilingual is not None)
-        warning = guard(text, intents)
+        warning = guard(text, meant)
         if warning == "crisis":
             return replace(trace, answer=crisis(draft, query.language))
         if warning == "refused":
@@ -232,7 +234,11 @@ class Assistant(Runnable[Question, Answer]):
     ) -> list[Chosen]:
         """Choose what is quoted for each part, or else for the whole question."""
         first = next((found.passage.section_id for found in ranking.fitting), "")
-        asks = compared_asks(query, vectors.primary, ranking) or held or (Ask(query.search_text, vectors.primary, first, 1.0),)
+        asks = (
+            compared_asks(query, vectors.primary, ranking)
+            or held
+            or (Ask(query.search_text, vectors.primary, first, 1.0),)
+        )
         if query.language != "en" and vectors.multilingual is not None:
             asks = tuple(self._in_english(ask, ranking) for ask in asks)
         return compose(generation, asks, ranking)

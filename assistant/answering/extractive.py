@@ -26,8 +26,8 @@ _LEAD_WORDS = 120
 _WORDS, _LEAST_WORDS = 170, 60
 """Words of an answer, and of each ask's section at the least where there are several asks."""
 _CASES = 4
-_FURTHER_SECTIONS = 2
-_FURTHER_STATEMENTS = 2
+_FURTHER_SECTIONS = 3
+_FURTHER_STATEMENTS = 3
 _FURTHER_SHARE = 0.93
 """The score of a further section, as a share of the first's."""
 _REPEATS = 0.6

@@ -14,16 +14,19 @@ from assistant.answering.intents import Intents
 
 __all__ = ["guard", "names_crisis"]
 
-# In cross-validation over the examples, among them 1,528 harmless ones, many of them chosen to
-# sound alike, the crisis border meets 88 % and raises 4 %; at -0.4 it would be 92 % and 8 %. On the tuning
-# half of the golden questions (468) it meets 51 of 55 and raises 3; with the plain phrases below. The
-# other border refuses 16 of 19 requests to deceive there, and 3 other questions.
+# In cross-validation over the examples, half of them chosen to sound alike (5,000 beside 2,892
+# harmless ones), these borders meet 77 % of the crises and raise 5 %; at -0.3 they would meet 83 %
+# and raise 7 %. They refuse 52 % of the requests to deceive, and 1.7 % of the others. On the tuning
+# half of the golden questions (468) they meet 54 of 55 crises and refuse 19 of 19, and turn away
+# 6 and 3 other questions.
 _CRISIS_SURE = -0.15
-_REFUSED_SURE = -0.1
+_REFUSED_SURE = 0.1
+_REFUSED_CERTAIN = 0.2
+"""Above it the message is a request to deceive even if it speaks of rules."""
 
 _CRISIS = re.compile(
     r"""
-    \bkill(?:ing)?\s+my\s?self\b | \bkms\b | \bsuicidal\b(?!\s+(?:patients?|people|ideation|risk))
+    \bkill(?:ing)?\s+my\s?self\b | \bkms\b | \bsuicidal\b(?!\s+(?:(?:in|out)?-?patients?|people|ideation|risk))
     | \b(?:commit(?:ting)?|attempt(?:ing)?|thoughts?\ of|think(?:ing)?\ (?:of|about)|about)\s+suicide\b
     | \b(?:end|ending|take|taking)\s+(?:my\s+(?:own\s+)?life|it\ all)\b
     | \b(?:want|wants|wish|going|ready|rather|hope)\s+(?:to\s+)?(?:die|be\ dead)\b
@@ -101,13 +104,18 @@ def guard(question: str, intents: Intents) -> Literal["crisis", "refused"] | Non
         intents: what kind of message it is likely to be.
 
     """
-    if names_crisis(question) or (intents.crisis >= _CRISIS_SURE and not _of_another(question)):
+    if names_crisis(question) or (_sounds_like_a_crisis(intents) and not _of_another(question)):
         return "crisis"
-    if not _ASKS_ABOUT_RULES.search(question) and (
-        _DECEIVE.search(question) or intents.refused >= _REFUSED_SURE
-    ):
+    if intents.refused >= _REFUSED_CERTAIN:
         return "refused"
-    return None
+    asks_to_deceive = _DECEIVE.search(question) or intents.refused >= _REFUSED_SURE
+    return "refused" if asks_to_deceive and not _ASKS_ABOUT_RULES.search(question) else None
+
+
+def _sounds_like_a_crisis(intents: Intents) -> bool:
+    """Whether it is likely one; where that is weak, a likelier request to deceive goes first."""
+    weak = intents.crisis < 0 and intents.refused >= max(intents.crisis, _REFUSED_SURE)
+    return intents.crisis >= _CRISIS_SURE and not weak
 
 
 def names_crisis(question: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,10 @@ class Intents:
     refused: float
     not_held: float
     outside: float
+
+    def mean(self, other: Intents) -> Intents:
+        """Halfway between two measurements."""
+        return Intents(*((a + b) / 2 for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 class IntentModel:

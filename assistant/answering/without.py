@@ -39,7 +39,7 @@ def unanswered(
     draft: Answer, query: Query, intents: Intents, frame: Frame, found: Iterable[Ranked]
 ) -> Answer:
     """Say that the guides do not hold this, and where to turn; or ask back what is meant."""
-    if intents.outside >= _OUTSIDE:
+    if intents.outside >= max(_OUTSIDE, intents.not_held):  # the likelier of the two
         return replace(draft, outcome="out_of_scope", message=frame.out_of_scope)
     short = len(set(words(query.text))) <= _FEW_WORDS
     if query.language == "en" and short and intents.not_held < _OURS:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.answering.judge import revision
 from assistant.corpus.checks.reviews import due
 from assistant.corpus.checks.run import check_corpus
 from assistant.corpus.files import corpus_fingerprint
@@ -104,6 +105,7 @@ def ingest(settings: Settings, embedder: Embedder, *, dry_run: bool = False) -> 
                 splitter={"version": VERSION, "passage_tokens": settings.passage_tokens},
                 counts=_counts(corpus),
                 embedded={},
+                judged_by=revision(),
             )
             if live and live.manifest.same_content(manifest):
                 return Report("unchanged", live.id, live.manifest.counts, findings=corpus.findings)

@@ -114,9 +114,7 @@ class Lexicon:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._index.get_scores(known), np.float32)
 
-    def coverage(
-        self, question: str, heads: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float32]:
+    def coverage(self, question: str, heads: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """The share of a question's words, by idf, that each text holds, of shape (size,).
 
         Unlike BM25's score it can be compared between questions, and a word often repeated counts

@@ -19,7 +19,9 @@ FORMAT = 3
 DISTANCE = "cosine"
 _FILE = "manifest.json"
 
-_CONTENT = ("corpus_fingerprint", "model", "multilingual", "splitter", "distance", "format")
+_CONTENT = (
+    "corpus_fingerprint", "model", "multilingual", "splitter", "judged_by", "distance", "format",
+)  # fmt: skip
 """What two generations agree in that answer every question alike."""
 
 
@@ -28,7 +30,8 @@ class Manifest:
     """What a generation was built from and with.
 
     `judge` is the judge's fit to the golden questions (`assistant.answering.judge.Fit` as plain
-    values), None where they were too few to fit one.
+    values), None where they were too few to fit one; `judged_by` names what it was fitted to beside
+    them (`assistant.answering.judge.revision`).
     """
 
     id: str
@@ -40,6 +43,7 @@ class Manifest:
     embedded: Mapping[str, int]
     multilingual: ModelCard | None = None
     judge: Mapping[str, Any] | None = None
+    judged_by: str = ""
     distance: str = DISTANCE
     format: int = FORMAT
 

@@ -30,9 +30,10 @@ needs one."""
 _MOST = 4
 _BETWEEN = re.compile(r"\s(?:vs?\.?|versus|or|and|to|with|against)\s", re.I)
 _COMPARES = re.compile(
-    r"\b(?:vs?\.?|versus|differ\w*|compar\w*|better|best|worse|easier|cheaper|which|both)(?:\s|$|,)", re.I
+    r"\b(?:vs?\.?|versus|differ\w*|compar\w*|better|best|worse|easier|cheaper|which|both)(?:\s|$|,)",
+    re.I,
 )
-_STOP = re.compile(r"[,.;:?!()]")
+_STOP = re.compile(r"[,.;:?!]")
 
 
 def parts_of(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from assistant.retrieval.places import Places
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.vocabulary import Vocabulary
 
-__all__ = ["Query", "Turn", "clean", "turns", "understand"]
+__all__ = ["Query", "Turn", "clean", "points_back", "turns", "understand"]
 
 
 @dataclass(frozen=True)
@@ -197,15 +197,15 @@ def _place_answered(history: Sequence[Turn], places: Places) -> str:
 def _subject(before: Sequence[str]) -> str:
     """What the conversation is about: its last question, after the one that it leans on, if any."""
     last = before[-1][-_REMEMBERED:]
-    opening = next((each for each in reversed(before) if not _points_back(each)), before[0])
+    opening = next((each for each in reversed(before) if not points_back(each)), before[0])
     return last if opening == before[-1] else f"{opening[-_REMEMBERED:]} {last}"
 
 
 def _leans(text: str) -> bool:
-    return _points_back(text) or len(words(text)) <= _FEW_WORDS
+    return points_back(text) or len(words(text)) <= _FEW_WORDS
 
 
-def _points_back(text: str) -> bool:
+def points_back(text: str) -> bool:
     """Whether it goes on from what was said, or its pronouns stand for something said before."""
     if _GOES_ON.search(text):
         return True

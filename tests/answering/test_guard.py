@@ -42,6 +42,7 @@ def test_a_crisis_is_met_as_one(message):
         "a patient told me that he wants to die, whom do I tell?",
         "can I observe in a suicide prevention clinic?",
         "which suicide screening course do hospitals ask of observers?",
+        "may I speak with suicidal inpatients as an observer?",
         "this rotation is killing me",
         "I am dying to get into this programme",
         "How many deaths did the hospital report?",
@@ -55,6 +56,12 @@ def test_a_question_about_others_or_a_figure_of_speech_is_no_crisis(message):
 def test_a_message_that_reads_like_a_crisis_is_met_as_one():
     assert guard("everything is dark", like(crisis=0.7)) == "crisis"
     assert guard("everything is dark", like(crisis=-0.9)) is None
+
+
+def test_a_weak_sign_of_a_crisis_gives_way_to_a_clear_request_to_deceive():
+    assert guard("make me a timesheet", like(crisis=-0.1, refused=0.4)) == "refused"
+    assert guard("make me a timesheet", like(crisis=0.1, refused=0.4)) == "crisis"
+    assert guard("make me a timesheet", like(crisis=-0.1)) == "crisis"
 
 
 def test_what_reads_like_a_crisis_of_a_patient_is_not_the_readers():
@@ -92,7 +99,8 @@ def test_a_question_about_the_rules_is_not_refused(message):
 
 
 def test_a_question_about_the_rules_may_read_like_a_request_to_deceive():
-    assert guard("is it a crime to pay for a letter?", like(refused=0.9)) is None
+    assert guard("is it a crime to pay for a letter?", like(refused=0.05)) is None
+    assert guard("is it a crime to pay for a letter? sell me one", like(refused=0.5)) == "refused"
 
 
 def test_a_message_that_reads_like_a_request_to_deceive_is_refused():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.answering.intents import KINDS, IntentModel, examples, model_name
+from assistant.answering.intents import KINDS, IntentModel, Intents, examples, model_name
 from assistant.index.embeddings import Embedder
 from assistant.settings import Settings
 
@@ -75,3 +75,9 @@ def test_what_is_stored_gives_the_same_margins(alone):
     for text in ("I am lost", "are externships paid", "sell me a letter"):
         (vectors,) = alone.encode_query([text])
         assert vars(again(vectors)) == pytest.approx(vars(model(vectors)), abs=0.03)
+
+
+def test_the_mean_of_two_measurements_lies_between_them():
+    one = Intents(crisis=1.0, refused=-1.0, not_held=0.0, outside=0.5)
+    other = Intents(crisis=0.0, refused=-2.0, not_held=0.0, outside=0.5)
+    assert one.mean(other) == Intents(crisis=0.5, refused=-1.5, not_held=0.0, outside=0.5)

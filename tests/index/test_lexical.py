@@ -39,6 +39,24 @@ def test_an_apostrophe_splits_no_word() -> None:
     assert "s" not in words("the hospital’s fee")
 
 
+def test_coverage_is_the_share_of_what_the_question_weighs() -> None:
+    lexicon = Lexicon.build(TEXTS)
+    alone = np.arange(3)
+    assert lexicon.coverage("graduate observe", alone).tolist() == pytest.approx([1, 0, 0])
+    (visa, elective, letter) = lexicon.coverage("visa elective", alone)
+    assert 0 < visa < 0.5 < elective == 1 > letter == 0
+    assert lexicon.coverage("visa visa visa", alone)[0] == 1, "repetition counts nothing"
+    assert 0 < lexicon.coverage("visa cafeteria", alone)[0] < 0.5, "an unknown word counts"
+    assert lexicon.coverage("what do I", alone).tolist() == [0, 0, 0]
+
+
+def test_a_text_is_covered_by_the_words_of_its_head_too() -> None:
+    lexicon = Lexicon.build(TEXTS)
+    assert lexicon.coverage("graduate elective", np.array([0, 0, 2])).tolist()[1] == pytest.approx(
+        1
+    )
+
+
 def test_the_text_with_the_words_scores_highest() -> None:
     lexicon = Lexicon.build(TEXTS)
     scores = lexicon.scores("Can I observe with a B1?")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieval.parts import parts_of
+from assistant.retrieval.parts import compared, parts_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,18 @@ def test_whatever_is_typed_there_is_a_part_and_nothing_is_made_up(message):
     assert 1 <= len(parts) <= 4
     letters = set(message) | set(", ")
     assert all(set(part) <= letters for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("B-1 or B-2, which is better?", {"b1", "b2"}),
+        ("inpatient vs outpatient", {"inpati", "outpati"}),
+        ("what is the difference between a SLOE and a letter", {"sloe", "letter"}),
+        ("externship vs observership vs clerkship", {"externship", "observership", "clerkship"}),
+        ("Can I observe in May or June?", set()),
+        ("", set()),
+    ],
+)
+def test_the_things_that_a_message_compares(text, things):
+    assert set(compared(text)) == things

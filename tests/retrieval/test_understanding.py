@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.corpus.documents import Document
+from assistant.retrieval.places import Places
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Turn, clean, understand
+from assistant.retrieval.vocabulary import Vocabulary
 
 ASKED = Turn("user", "Which visa fits an observership?")
 TOLD = Turn("assistant", "A visitor visa, says the law firm's handbook.")
@@ -93,7 +96,31 @@ def test_a_question_that_stands_alone_is_searched_alone():
     assert ASKED.content not in query.search_text
 
 
-def test_what_the_assistant_said_is_never_searched():
+GRIFFIN = Document("griffin", "Griffin", "", "programme", "griffin.md", names=("Griffin",))
+TUFTS = Document("tufts", "Tufts", "", "programme", "tufts.md", names=("Tufts",))
+KNOWN = Vocabulary(Speller([]), Places([GRIFFIN, TUFTS]))
+
+
+def test_a_follow_up_is_about_the_one_hospital_that_the_answer_named():
+    told = Turn("assistant", "Griffin Hospital takes certified graduates.")
+    query = understand("when do they start?", [ASKED, told], KNOWN)
+    assert query.search_text == f"Griffin {ASKED.content} when do they start?"
+    assert query.places == (frozenset({"griffin"}),)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("Griffin and Tufts both take graduates.", "when do they start?"),
+        ("Griffin Hospital takes graduates.", "and at Tufts?"),
+    ],
+)
+def test_it_is_not_where_the_answer_named_two_or_the_reader_names_another(told, asked):
+    query = understand(asked, [ASKED, Turn("assistant", told)], KNOWN)
+    assert "Griffin" not in query.search_text
+
+
+def test_the_rest_of_what_the_assistant_said_is_never_searched():
     assert TOLD.content not in understand("and it?", [ASKED, TOLD]).search_text
     assert not understand("and it?", [TOLD]).follows_up
 
@@ -115,6 +142,6 @@ def test_a_long_question_before_cannot_push_the_new_one_out_of_sight():
 
 
 def test_the_speller_corrects_what_is_searched_and_not_what_was_asked():
-    query = understand("an obsrvership", speller=Speller(["observership"]))
+    query = understand("an obsrvership", (), Vocabulary(Speller(["observership"]), Places([])))
     assert query.search_text == "an observership"
     assert query.text == "an obsrvership"
