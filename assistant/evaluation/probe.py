@@ -5,21 +5,25 @@ Do they still find their sections? And where does the judge's border lie in thes
 
 from __future__ import annotations
 
+import hashlib
+import importlib.resources
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from assistant.answering.intents import IntentModel
-from assistant.answering.judge import Fit, Signals, signals
+from assistant.answering.judge import VALUES, Fit, Signals, signals
 from assistant.errors import GenerationDamaged
 from assistant.evaluation.golden import ABSTAINED, GoldenQuestion, load_golden
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation
+from assistant.retrieval import hybrid
 from assistant.retrieval.hybrid import CANDIDATES, search
 from assistant.retrieval.understanding import understand
 from assistant.retrieval.vocabulary import vocabulary_of
 
-__all__ = ["LEAST_FOUND", "Asked", "ask_golden", "check_found", "fit_judge"]
+__all__ = ["LEAST_FOUND", "Asked", "ask_golden", "check_found", "fit_judge", "revision"]
 
 LEAST_FOUND = 0.7
 """With the bundled models 0.96 of 577 questions do, in 20 seconds (November 2026)."""
@@ -72,6 +76,14 @@ def ask_golden(generation: Generation, embedder: Embedder, folder: Path, depth: 
         measured = signals(generation, query, ranking, measure(vectors[text]))
         asked.append(Asked(question, tuple(sections), measured, query.language))
     return asked
+
+
+@cache
+def revision() -> str:
+    """What tells apart fits that are not alike: the kinds of message, the search and the signals."""
+    kinds = importlib.resources.files("assistant.answering") / "intents.npz"
+    rest = repr((sorted(VALUES), hybrid.ENGLISH, hybrid.OTHER_LANGUAGE, hybrid.ONE_MODEL))
+    return hashlib.sha256(kinds.read_bytes() + rest.encode()).hexdigest()
 
 
 def check_found(asked: Sequence[Asked], folder: Path) -> None:

@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.answering.judge import revision
 from assistant.corpus.checks.reviews import due
 from assistant.corpus.checks.run import check_corpus
 from assistant.corpus.files import corpus_fingerprint
@@ -20,7 +19,7 @@ from assistant.corpus.findings import Finding
 from assistant.corpus.reader import Corpus, read_corpus
 from assistant.corpus.splitter import VERSION
 from assistant.errors import CorpusError, GenerationDamaged, GenerationError
-from assistant.evaluation.probe import ask_golden, check_found, fit_judge
+from assistant.evaluation.probe import ask_golden, check_found, fit_judge, revision
 from assistant.index.embeddings import Embedder
 from assistant.index.generation import Generation, read_documents
 from assistant.index.manifest import Manifest

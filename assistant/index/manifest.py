@@ -31,7 +31,7 @@ class Manifest:
 
     `judge` is the judge's fit to the golden questions (`assistant.answering.judge.Fit` as plain
     values), None where they were too few to fit one; `judged_by` names what it was fitted to beside
-    them (`assistant.answering.judge.revision`).
+    them (`assistant.evaluation.probe.revision`).
     """
 
     id: str
