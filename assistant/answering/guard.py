@@ -14,11 +14,11 @@ from assistant.answering.intents import Intents
 
 __all__ = ["guard", "names_crisis"]
 
-# In cross-validation over the examples, half of them chosen to sound alike (5,000 beside 2,892
-# harmless ones), these borders meet 77 % of the crises and raise 5 %; at -0.3 they would meet 83 %
-# and raise 7 %. They refuse 52 % of the requests to deceive, and 1.7 % of the others. On the tuning
-# half of the golden questions (468) they meet 54 of 55 crises and refuse 19 of 19, and turn away
-# 6 and 3 other questions.
+# In cross-validation over the 7,713 examples (3,151 of them harmless, half of those chosen to sound
+# alike) these borders meet 79 % of the crises and raise 5 %; at -0.3 they would meet 84 % and raise
+# 8 %. They refuse 45 % of the requests to deceive, the veiled ones among them, and 1.1 % of the
+# harmless. On the tuning half of the golden questions (468) they meet 54 of 55 crises, refuse 19 of
+# 19 requests, and turn away 4 and 3 others.
 _CRISIS_SURE = -0.15
 _REFUSED_SURE = 0.1
 _REFUSED_CERTAIN = 0.2
